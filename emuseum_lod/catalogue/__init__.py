@@ -1,0 +1,1 @@
+"""The catalogue: records, vocabularies and the names of things."""

@@ -1,0 +1,30 @@
+"""The one translation between Flask and the protocols' `Asked` and `Reply`; used by the blueprints alone."""
+
+from flask import Response, request
+
+from emuseum_lod.reply import Asked, Reply
+
+MAX_BODY = 262_144
+"""Bytes of a request's body that are read; a protocol that allows less checks for itself."""
+
+
+def asked() -> Asked:
+    """Return the current Flask request as an `Asked`. A body over `MAX_BODY` is cut one byte past it, so that it shows."""
+    body = request.stream.read(MAX_BODY + 1) if request.method in {"POST", "PUT", "PATCH"} else b""
+    return Asked(
+        method=request.method,
+        path=request.path,
+        query=request.query_string,
+        headers={key.lower(): value for key, value in request.headers.items()},
+        body=body,
+        client=request.remote_addr or "",
+    )
+
+
+def response(reply: Reply) -> Response:
+    """Return a `Reply` as a Flask response; a chunked body streams, and its `close` is called when the client leaves."""
+    result = Response(reply.body, status=reply.status)
+    result.headers.remove("Content-Type")
+    for name, value in reply.headers:
+        result.headers.add(name, value)
+    return result

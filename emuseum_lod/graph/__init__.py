@@ -1,0 +1,1 @@
+"""Records to triples: the CRM and Dublin Core patterns, their canonical form, and the checks of both."""

@@ -1,0 +1,1 @@
+"""Content-negotiated pages and data of every item."""

@@ -1,0 +1,1 @@
+"""A provider's profile turns source records into catalogue records."""

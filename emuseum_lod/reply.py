@@ -1,0 +1,37 @@
+"""A request and its answer without a web framework (docs/architecture.md, "The seam")."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An HTTP request as a protocol needs it.
+
+    `query` is the raw query string and `body` the raw body: how they are decoded, and what is refused, is the
+    protocol's to say. Header names are lower case. `client` is the address of the peer.
+    """
+
+    method: str
+    path: str
+    query: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    client: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An HTTP answer. `headers` may repeat a name (Link).
+
+    `body` is whole bytes, or chunks whose iterator raises when the answer can't be completed: the connection is then
+    aborted, never ended as if all were well.
+    """
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | Iterable[bytes] = b""
+
+    def header(self, name: str) -> str | None:
+        """Return the first header of that name, in any case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)

@@ -1,0 +1,1 @@
+"""Pure functions from records and labels to the documents that the faces serve."""

@@ -1,0 +1,1 @@
+"""The web application: it joins the protocols' blueprints, and holds templates, styles and translations."""

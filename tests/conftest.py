@@ -1,0 +1,23 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def shared_folder() -> Path | None:
+    """Return the folder of standards and real catalogues: `EMUSEUM_SHARED`, or ``shared`` beside the checkout."""
+    named = os.environ.get("EMUSEUM_SHARED")
+    folder = Path(named) if named else CHECKOUT.parent / "shared"
+    return folder if (folder / "standards").is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    folder = shared_folder()
+    if folder is None:
+        pytest.skip("the shared folder of standards and real catalogues is not beside the checkout")
+    return folder
