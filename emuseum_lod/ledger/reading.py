@@ -159,6 +159,26 @@ class Reader:
         with self._engine.connect() as connection:
             return _page(connection, list(connection.execute(nums).scalars()), limit)
 
+    def live_records(self, after: int, upto: int, limit: int) -> list[tuple[int, bytes]]:
+        """Return the canonical forms of items that are not deleted, each with its number, in the ledger's order.
+
+        A walk over the whole ledger, for followers that are built anew: items numbered over `after` up to `upto`.
+        """
+        query = (
+            select(item.c.num, change.c.record)
+            .join(change, change.c.seq == item.c.seq)
+            .where(item.c.num > after, item.c.num <= upto, item.c.deleted.is_(False))
+            .order_by(item.c.num)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [(row.num, row.record) for row in connection.execute(query)]
+
+    def last_num(self) -> int:
+        """Return the highest number an item has; 0 when there is none."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.max(item.c.num))).scalar() or 0
+
     def institutions(self) -> list[StoredItem]:
         """Return every institution that is not deleted: a few hundred."""
         query = _ITEMS.where(item.c.kind == "institution", item.c.deleted.is_(False)).order_by(item.c.num)
