@@ -83,7 +83,7 @@ def opened(folder: Path) -> Iterator[TripleStore]:
         orphan.unlink()
     try:
         triples = TripleStore(ox.Store(str(folder)))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: the engine found its files corrupted
         raise StoreError(f"the triple store in {folder} can't be opened ({error}): run rebuild") from error
     try:
         yield triples

@@ -10,6 +10,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
@@ -124,11 +125,16 @@ class _Follower:
 
     def run(self, *, anew: bool) -> Followed:
         folder = None if anew else self._current_store()
-        if folder is not None:
-            with opened(folder) as store:
-                position = store.position()
-                if position is not None and self._can_go_on(position):
-                    return self._catch_up(store, position, fresh=False)
+        with ExitStack() as open_store:
+            if folder is not None:
+                try:
+                    store = open_store.enter_context(opened(folder))
+                    position = store.position()
+                except StoreError:  # damaged: all that is in it can be computed again
+                    self._progress("the store is damaged and built anew", 0, None)
+                else:
+                    if position is not None and self._can_go_on(position):
+                        return self._catch_up(store, position, fresh=False)
         return self._build()
 
     def _can_go_on(self, position: Position) -> bool:
