@@ -1,0 +1,49 @@
+"""The wheel, installed in an empty environment elsewhere, runs with its mappings, ontologies, queries and demonstration."""
+
+import json
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the bin folder of an environment with the wheel and what it depends on, and nothing else."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, CHECKOUT)
+    venv.create(folder / "environment", with_pip=True)
+    python = folder / "environment" / "bin" / "python"
+    (wheel,) = folder.glob("*.whl")
+    run(python, "-m", "pip", "install", "--quiet", "--constraint", CHECKOUT / "constraints.txt", wheel)
+    return python.parent
+
+
+def run(*command: object, cwd: Path | None = None) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("EMUSEUM_", "PYTHON"))}
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_an_installed_wheel_loads_and_publishes(installed: Path, tmp_path: Path) -> None:
+    command = (installed / "emuseum-lod", "--data", tmp_path / "data")
+    where = run(
+        installed / "python",
+        "-c",
+        "from emuseum_lod.resources import resource as r; print(r('demo'), r('sparql', 'examples'), sep='\\n')",
+        cwd=tmp_path,
+    )
+    assert all(str(CHECKOUT) not in line and "site-packages" in line for line in where.splitlines())
+
+    source = where.splitlines()[0] + "/regional"
+    report = json.loads(run(*command, "load", "demo-regional", source, "--json", cwd=tmp_path))
+    assert report["created"] > 0
+    assert "says what the ledger says" in run(*command, "verify", cwd=tmp_path)
