@@ -1,0 +1,106 @@
+"""The start page, lists of the items of a kind, and the look-up of a number."""
+
+from typing import Final
+
+from emuseum_lod.ledger.rows import StoredItem
+from emuseum_lod.linkeddata.formats import HTML
+from emuseum_lod.linkeddata.gathering import FEW, MANY, cards
+from emuseum_lod.linkeddata.replies import Header, Link, Representation, redirect, reply_with
+from emuseum_lod.linkeddata.request import Browse, Lookup, Request
+from emuseum_lod.linkeddata.service import Service
+from emuseum_lod.reply import Reply
+from emuseum_lod.uris import ItemId, Kind
+from emuseum_lod.views.pages import BrowsePage, Card, LookupPage, PageModel, StartPage
+
+_CHOICES: Final = 50
+_SHOWN_KINDS: Final[tuple[Kind, ...]] = (
+    "object",
+    "institution",
+    "actor",
+    "place",
+    "concept",
+    "collection",
+    "tour",
+    "asset",
+    "def",
+)
+"""The kinds in the order in which people look for them."""
+
+
+def start(request: Request, service: Service) -> Reply:
+    """Answer with the start page: what is here, how much of it, and the ways in."""
+    reader, root = service.reader, service.addresses.root
+    counts = reader.kinds()
+    objects, _ = reader.browse("object", limit=FEW)
+    return _html(
+        StartPage(
+            lang=request.lang,
+            path=f"{root}/",
+            canonical=service.addresses.base,
+            counts=tuple((kind, counts.get(kind, 0)) for kind in _SHOWN_KINDS if counts.get(kind)),
+            cards=cards(reader, objects, request.lang, service.addresses),
+            museums=_first("institution", request, service),
+            vocabularies=_first("def", request, service),
+            example=service.addresses.iri(objects[0].id) if objects else "",
+            base=service.addresses.base,
+        ),
+        request,
+        service,
+    )
+
+
+def browse(target: Browse, request: Request, service: Service) -> Reply:
+    """Answer with a page of the items of a kind, in the ledger's order."""
+    path = f"{service.addresses.root}/browse/{target.kind}"
+    items, next_after = service.reader.browse(target.kind, target.after, MANY)
+    return _html(
+        BrowsePage(
+            lang=request.lang,
+            path=path,
+            canonical=service.addresses.absolute(path) + (f"?after={target.after}" if target.after else ""),
+            kind=target.kind,
+            cards=cards(service.reader, items, request.lang, service.addresses),
+            total=service.reader.kinds().get(target.kind, 0),
+            more=f"{path}?after={next_after}" if next_after else "",
+            first=path if target.after else "",
+        ),
+        request,
+        service,
+    )
+
+
+def lookup(target: Lookup, request: Request, service: Service) -> Reply:
+    """Answer with the item that carries a number (303), with a choice when there are several, with 404 when none."""
+    found = service.reader.find_number(target.number, _CHOICES)
+    there = [stored for stored in _in_order(found, service) if stored.record is not None]
+    if len(there) == 1:
+        lang = f"?lang={request.lang}" if request.lang_named else ""
+        return redirect(303, service.addresses.page(there[0].id) + lang)
+    path = f"{service.addresses.root}/lookup"
+    page = LookupPage(
+        lang=request.lang,
+        path=path,
+        canonical="",
+        number=target.number,
+        cards=cards(service.reader, there, request.lang, service.addresses),
+    )
+    return _html(page, request, service, status=200 if there else 404)
+
+
+def _first(kind: Kind, request: Request, service: Service) -> tuple[Card, ...]:
+    items, _ = service.reader.browse(kind, limit=2 * FEW)
+    return cards(service.reader, items, request.lang, service.addresses)
+
+
+def _in_order(ids: list[ItemId], service: Service) -> list[StoredItem]:
+    stored = service.reader.get_many(ids)
+    return [stored[item] for item in ids if item in stored]
+
+
+def _html(page: PageModel, request: Request, service: Service, status: int = 200) -> Reply:
+    headers: tuple[Header, ...] = (("Content-Language", request.lang), ("Vary", "Accept-Language"))
+    links = (Link(page.canonical, "canonical"),) if page.canonical else ()
+    body = service.render(page).encode()
+    return reply_with(
+        Representation(body, HTML.content_type, links=links, headers=headers, status=status), request
+    )

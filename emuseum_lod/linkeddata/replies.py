@@ -1,0 +1,117 @@
+"""HTTP around a representation: validators and conditional requests (RFC 9110, §8.8 and §13), links (RFC 8288), CORS."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import Final
+from urllib.parse import quote
+
+from emuseum_lod.linkeddata.request import Request
+from emuseum_lod.reply import Reply
+
+MAX_AGE: Final = 60
+"""Seconds for which a cache may answer without asking: short, as a load changes many items at once."""
+
+Header = tuple[str, str]
+
+CORS: Final[tuple[Header, ...]] = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "Link, ETag, Last-Modified, Location, Content-Location"),
+)
+_PREFLIGHT: Final[tuple[Header, ...]] = (
+    ("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
+    ("Access-Control-Allow-Headers", "Accept, Accept-Language, If-None-Match, If-Modified-Since"),
+    ("Access-Control-Max-Age", "86400"),
+    ("Allow", "GET, HEAD, OPTIONS"),
+)
+_SAFE: Final = "!#$%&'()*+,/:;=?@[]~"
+_ENTITY_TAG: Final = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a Link header. `target` is an address of ours or an http(s) one; parameters are tokens of ours."""
+
+    target: str
+    rel: str
+    type: str = ""
+    hreflang: str = ""
+    profile: str = ""
+
+    def __str__(self) -> str:
+        parameters = (
+            ("rel", self.rel),
+            ("type", self.type),
+            ("hreflang", self.hreflang),
+            ("profile", self.profile),
+        )
+        said = "".join(f'; {name}="{value}"' for name, value in parameters if value)
+        return f"<{quote(self.target, safe=_SAFE)}>{said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """What is sent for an item. `modified` is the ledger's datestamp of what the body is made of alone, or ""."""
+
+    body: bytes
+    content_type: str
+    modified: str = ""
+    links: tuple[Link, ...] = ()
+    headers: tuple[Header, ...] = ()
+    status: int = 200
+    max_age: int = MAX_AGE
+
+
+def reply_with(representation: Representation, request: Request) -> Reply:
+    """Return a representation as an answer: 304 without a body when the client has it already.
+
+    The entity tag is a digest of the body, so it is strong and differs between formats and languages. If-None-Match decides
+    alone where it is sent (§13.1.3); If-Modified-Since is heard where the body depends on nothing but its date.
+    """
+    etag = f'"{hashlib.blake2b(representation.body, digest_size=12).hexdigest()}"'
+    modified = _http_date(representation.modified)
+    headers = [
+        ("Content-Type", representation.content_type),
+        ("ETag", etag),
+        *((("Last-Modified", modified),) if modified else ()),
+        ("Cache-Control", f"public, max-age={representation.max_age}"),
+        *(("Link", str(link)) for link in representation.links),
+        *representation.headers,
+    ]
+    if representation.status == 200 and _is_known(request, etag, representation.modified):
+        return Reply(304, tuple(header for header in headers if header[0] != "Content-Type"))
+    return Reply(representation.status, tuple(headers), representation.body)
+
+
+def redirect(status: int, location: str, headers: tuple[Header, ...] = ()) -> Reply:
+    """Return an answer that sends the client elsewhere: to a path of ours."""
+    cache = ("Cache-Control", f"public, max-age={MAX_AGE}")
+    return Reply(status, (("Location", quote(location, safe="/?&=%.-_~#:")), cache, *headers))
+
+
+def preflight() -> Reply:
+    """Return the answer to OPTIONS: anybody's page may read our data."""
+    return Reply(204, (*CORS, *_PREFLIGHT))
+
+
+def _is_known(request: Request, etag: str, modified: str) -> bool:
+    if request.if_none_match is not None:
+        tags = _ENTITY_TAG.findall(request.if_none_match)
+        return request.if_none_match.strip() == "*" or etag.strip('"') in tags
+    if not request.if_modified_since or not modified:
+        return False
+    try:
+        since = parsedate_to_datetime(request.if_modified_since)
+    except ValueError:
+        return False
+    return _instant(modified) <= (since if since.tzinfo else since.replace(tzinfo=UTC))
+
+
+def _instant(datestamp: str) -> datetime:
+    return datetime.fromisoformat(datestamp)
+
+
+def _http_date(datestamp: str) -> str:
+    return format_datetime(_instant(datestamp), usegmt=True) if datestamp else ""

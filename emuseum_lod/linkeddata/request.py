@@ -1,0 +1,197 @@
+"""What a request for a page or its data asks for: the address and the headers, understood; nothing is looked up here."""
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias, cast
+from urllib.parse import parse_qsl
+
+from emuseum_lod.catalogue.naming import LANGUAGES
+from emuseum_lod.linkeddata.formats import BY_EXTENSION
+from emuseum_lod.negotiation import negotiate_language
+from emuseum_lod.reply import Asked
+from emuseum_lod.uris import KINDS, ItemId, Kind, is_item_id
+from emuseum_lod.views.rdf import Extension
+
+DEFAULT_LANGUAGE: Final = "kk"
+MAX_NUMBER: Final = 200
+"""Characters of an inventory number that is looked up; the longest in real books has 40."""
+_MAX_FIELDS: Final = 20
+_MAX_CURSOR: Final = 2**63 - 1
+_CONTEXTS: Final = "contexts/"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The start page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """A page of the items of a kind; `after` is where the page before ended."""
+
+    kind: Kind
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The items that carry a number."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an item's IRI names: answered with the address of a document about it."""
+
+    item: ItemId
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of an item. With `show`, the users of that kind from `after` on."""
+
+    item: ItemId
+    show: Kind | None = None
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The data of an item in one format."""
+
+    item: ItemId
+    extension: Extension
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A vocabulary or ontology document, whose IRI is its address: negotiated in place."""
+
+    item: ItemId
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A JSON-LD context that our documents name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """An address that can't name anything (`status` 404), or parameters that say nothing (400)."""
+
+    status: int = 404
+
+
+Target: TypeAlias = Start | Browse | Lookup | Thing | Page | Data | Document | Context | Nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request, understood. `lang` is the page's language; `lang_named` tells that the address names it (``?lang=``)."""
+
+    method: str
+    target: Target
+    lang: str = DEFAULT_LANGUAGE
+    lang_named: bool = False
+    accept: str | None = None
+    if_none_match: str | None = None
+    if_modified_since: str | None = None
+
+
+def parse(asked: Asked) -> Request:
+    """Return what is asked for. Whatever comes from outside gives a request, if only for `Nowhere`."""
+    fields = _fields(asked.query)
+    named = (fields or {}).get("lang", "")
+    lang = named if named in LANGUAGES else None
+    return Request(
+        method=asked.method,
+        target=Nowhere(400) if fields is None else _target(asked.path, fields),
+        lang=lang or negotiate_language(asked.headers.get("accept-language"), LANGUAGES) or DEFAULT_LANGUAGE,
+        lang_named=lang is not None,
+        accept=asked.headers.get("accept"),
+        if_none_match=asked.headers.get("if-none-match"),
+        if_modified_since=asked.headers.get("if-modified-since"),
+    )
+
+
+def _fields(query: bytes) -> dict[str, str] | None:
+    """Return the parameters of a query string, the first of each name; None when they are too many to be meant."""
+    try:
+        pairs = parse_qsl(query.decode("utf-8", "replace"), max_num_fields=_MAX_FIELDS, errors="replace")
+    except ValueError:
+        return None
+    return dict(reversed(pairs))
+
+
+def _target(path: str, fields: dict[str, str]) -> Target:
+    after = _cursor(fields.get("after"))
+    if after is None:
+        return Nowhere(400)
+    if path == "/":
+        return Start()
+    room, _, rest = path.removeprefix("/").partition("/")
+    if room == "lookup" and not rest:
+        number = fields.get("number", "").strip()
+        return Lookup(number) if number and len(number) <= MAX_NUMBER else Nowhere(400)
+    if room == "browse":
+        return Browse(rest, after) if rest in KINDS else Nowhere()
+    return _of_an_item(room, rest, fields, after)
+
+
+def _of_an_item(room: str, rest: str, fields: dict[str, str], after: int) -> Target:
+    match room:
+        case "id" if _is_item(rest):
+            return Thing(ItemId(rest))
+        case "page" if _is_item(rest):
+            return _page(ItemId(rest), fields, after)
+        case "data":
+            return _data(rest)
+        case "def":
+            return _definition(rest, fields, after)
+        case _:
+            return Nowhere()
+
+
+def _page(item: ItemId, fields: dict[str, str], after: int) -> Page | Nowhere:
+    show = fields.get("show")
+    if show is None:
+        return Page(item)
+    return Page(item, show, after) if show in KINDS else Nowhere(400)
+
+
+def _data(rest: str) -> Data | Nowhere:
+    name, _, extension = rest.rpartition(".")
+    if extension in BY_EXTENSION and _is_item(name):
+        return Data(ItemId(name), cast("Extension", extension))
+    return Nowhere()
+
+
+def _definition(rest: str, fields: dict[str, str], after: int) -> Target:
+    """Return what a path below ``/def/`` asks for: a context, a document in one format, or a document."""
+    if not rest:
+        return Browse("def", after)
+    if rest.startswith(_CONTEXTS):
+        return Context(rest.removeprefix(_CONTEXTS))
+    name, _, extension = f"def/{rest}".rpartition(".")
+    if extension in BY_EXTENSION and is_item_id(name):
+        return Data(ItemId(name), cast("Extension", extension))
+    if extension == "html" and is_item_id(name):
+        return _page(ItemId(name), fields, after)
+    return Document(ItemId(f"def/{rest}")) if is_item_id(f"def/{rest}") else Nowhere()
+
+
+def _is_item(text: str) -> bool:
+    return is_item_id(text) and not text.startswith("def/")
+
+
+def _cursor(text: str | None) -> int | None:
+    """Return where a list goes on: 0 for its beginning, None for what is no cursor of ours."""
+    if not text:
+        return 0
+    return (
+        int(text)
+        if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= _MAX_CURSOR
+        else None
+    )

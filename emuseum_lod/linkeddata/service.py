@@ -1,0 +1,26 @@
+"""What answers are made with: the ledger, the patterns, and a way to render pages."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from emuseum_lod.catalogue.records import CatalogueRecord
+from emuseum_lod.ledger.reading import Reader
+from emuseum_lod.views.addresses import Addresses
+from emuseum_lod.views.pages import PageModel
+
+Describe = Callable[[CatalogueRecord, str], Iterable[str]]
+"""A record and the base IRI → its N-Triples lines (`graph.patterns.Patterns.triples`)."""
+
+Render = Callable[[PageModel], str]
+"""A page model → HTML. The web room knows how; a test may do with less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The dependencies of this protocol. `oai_domain` is the repository identifier in OAI identifiers."""
+
+    reader: Reader
+    addresses: Addresses
+    oai_domain: str
+    describe: Describe
+    render: Render

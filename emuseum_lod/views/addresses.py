@@ -1,0 +1,85 @@
+"""Which addresses a page may link to: our own paths, and http(s) addresses elsewhere. Everything else stays text."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from emuseum_lod.uris import ItemId, data_path, item_iri, page_path
+from emuseum_lod.views.pages import Rights
+
+FILES: Final = "/files/"
+"""Where the files that this service holds itself are, from the root."""
+
+_WEB: Final = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"\\^`{|}]+", re.IGNORECASE)
+_CC: Final = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)/?", re.ASCII)
+_RIGHTS_STATEMENT: Final = re.compile(r"https?://rightsstatements\.org/vocab/([A-Za-z-]+)/1\.0/?", re.ASCII)
+_KNOWN_STATEMENTS: Final = frozenset(
+    (
+        "InC",
+        "InC-OW-EU",
+        "InC-EDU",
+        "InC-NC",
+        "InC-RUU",
+        "NoC-CR",
+        "NoC-NC",
+        "NoC-OKLR",
+        "NoC-US",
+        "CNE",
+        "UND",
+        "NKC",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of a service with this base IRI, which may have a path of its own (``https://example.org/lod/``)."""
+
+    base: str
+
+    @property
+    def root(self) -> str:
+        """The path that stands before ours, without its slash: mostly none."""
+        return urlsplit(self.base).path.rstrip("/")
+
+    def iri(self, item: ItemId) -> str:
+        """Return the IRI of an item."""
+        return item_iri(self.base, item)
+
+    def page(self, item: ItemId) -> str:
+        """Return the path of an item's page."""
+        return self.root + page_path(item)
+
+    def data(self, item: ItemId, extension: str) -> str:
+        """Return the path of an item's data."""
+        return self.root + data_path(item, extension)
+
+    def absolute(self, path: str) -> str:
+        """Return a path from the root as an absolute address."""
+        return self.base + path.removeprefix(f"{self.root}/")
+
+    def file(self, url: str) -> str | None:
+        """Return the path of a file of ours, or None when it is somewhere else."""
+        ours = url.startswith(FILES) and ".." not in url.split("/") and url.isprintable()
+        return self.root + quote(url, safe="/") if ours else None
+
+
+def web_address(url: str) -> str | None:
+    """Return an http(s) address as it may stand in a link, percent-encoded to ASCII; None for anything else."""
+    return quote(url, safe="!#$%&'()*+,/:;=?@[]~") if _WEB.fullmatch(url) and url.isprintable() else None
+
+
+def rights_of(uri: str) -> Rights | None:
+    """Return how a statement of rights is shown, by its URI; None where there is none."""
+    if not uri:
+        return None
+    if match := _CC.fullmatch(uri):
+        return Rights(uri, f"CC {match[1].upper()} {match[2]}")
+    if uri.startswith("http://creativecommons.org/publicdomain/zero/"):
+        return Rights(uri, "CC0 1.0", "rights.cc0")
+    if uri.startswith("http://creativecommons.org/publicdomain/mark/"):
+        return Rights(uri, "Public Domain Mark 1.0", "rights.pdm")
+    if (match := _RIGHTS_STATEMENT.fullmatch(uri)) and match[1] in _KNOWN_STATEMENTS:
+        return Rights(uri, match[1], f"rights.{match[1]}")
+    return Rights(uri, uri)

@@ -1,0 +1,83 @@
+"""A vocabulary or ontology document as people read it: what it says, subject by subject."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
+import pyoxigraph as ox
+
+from emuseum_lod.catalogue.records import Definition, Text
+from emuseum_lod.namespaces import DCTERMS, PREFIXES, RDFS, SKOS
+from emuseum_lod.uris import ItemId, item_of_iri
+from emuseum_lod.views.addresses import web_address
+from emuseum_lod.views.pages import Reference, Term, Value, Words
+from emuseum_lod.views.wording import Wording, cut
+
+MAX_TERMS: Final = 2_000
+"""Subjects on one page. The largest document of ours has some hundreds."""
+
+_LABELS: Final = (f"{SKOS}prefLabel", f"{RDFS}label", f"{DCTERMS}title")
+
+
+_Node: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+def linked_items(lines: Iterable[str], base: str) -> set[ItemId]:
+    """Return the items of ours that a document points at, whose labels its page shows."""
+    objects = (triple.object for triple in _parsed(lines))
+    found = (item_of_iri(base, term.value) for term in objects if isinstance(term, ox.NamedNode))
+    return {item for item in found if item}
+
+
+def terms_of(record: Definition, lines: Iterable[str], wording: Wording) -> tuple[Term, ...]:
+    """Return what a document says of each subject: the document itself first, then by IRI."""
+    said: dict[str, dict[str, list[_Node]]] = defaultdict(lambda: defaultdict(list))
+    for triple in _parsed(lines):
+        if isinstance(triple.subject, ox.NamedNode):
+            said[triple.subject.value][triple.predicate.value].append(triple.object)
+    own = wording.addresses.iri(record.id)
+    subjects = sorted(said, key=lambda iri: (iri != own, iri))[:MAX_TERMS]
+    return tuple(_term(iri, said[iri], wording) for iri in subjects)
+
+
+def compact(iri: str) -> str:
+    """Return an IRI with a prefix of ours where it has one: ``crm:P2_has_type``."""
+    fits = [(prefix, start) for prefix, start in PREFIXES.items() if iri.startswith(start) and iri != start]
+    if not fits:
+        return iri
+    prefix, start = max(fits, key=lambda fit: len(fit[1]))
+    return f"{prefix}:{iri[len(start) :]}"
+
+
+def _term(iri: str, said: dict[str, list[_Node]], wording: Wording) -> Term:
+    labels = [_text(term) for name in _LABELS for term in said.get(name, []) if isinstance(term, ox.Literal)]
+    return Term(
+        anchor=iri.partition("#")[2],
+        iri=iri,
+        labels=wording.in_order(tuple(cut(label) for label in labels)),
+        statements=tuple(
+            (compact(predicate), tuple(_value(term, wording) for term in said[predicate]))
+            for predicate in sorted(said)
+            if predicate not in _LABELS
+        ),
+    )
+
+
+def _value(term: _Node, wording: Wording) -> Value:
+    if isinstance(term, ox.Literal):
+        return Words(_text(term))
+    iri = term.value if isinstance(term, ox.NamedNode) else str(term)
+    item = item_of_iri(wording.addresses.base, iri)
+    if item and "#" not in iri:
+        return wording.reference(item)
+    address = web_address(iri)
+    return Reference(Text(compact(iri)), address, external=True) if address else Words(Text(iri))
+
+
+def _text(literal: ox.Literal) -> Text:
+    return Text(literal.value, literal.language or "")
+
+
+def _parsed(lines: Iterable[str]) -> list[ox.Triple]:
+    document = "".join(f"{line}\n" for line in lines)
+    return [quad.triple for quad in ox.parse(document, format=ox.RdfFormat.N_TRIPLES)]

@@ -1,0 +1,192 @@
+"""The page models of items: what a page for people says, without HTML. Pure functions of records and labels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from emuseum_lod.catalogue.naming import labels_of
+from emuseum_lod.catalogue.records import Asset, CatalogueRecord, Concept, Definition, HumanMadeObject, Text
+from emuseum_lod.ledger.rows import StoredItem
+from emuseum_lod.uris import ItemId, Kind, oai_identifier
+from emuseum_lod.views.addresses import rights_of, web_address
+from emuseum_lod.views.cards import Assets, card_of
+from emuseum_lod.views.definitions import terms_of
+from emuseum_lod.views.facts import facts_of, prose_of
+from emuseum_lod.views.pages import Download, EntityPage, File, GonePage, Neighbourhood, Picture
+from emuseum_lod.views.wording import Wording, cut
+
+MAX_PICTURES = 40
+"""Pictures on one page; a coin from both sides has two, an album may have hundreds."""
+
+DOWNLOADS = (
+    ("JSON-LD", "application/ld+json", "jsonld"),
+    ("Turtle", "text/turtle", "ttl"),
+    ("N-Triples", "application/n-triples", "nt"),
+    ("RDF/XML", "application/rdf+xml", "rdf"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Users:
+    """The items of one kind that refer to an item, as the ledger gave them. `next_after`: more follow. `total` is at most `counted_to`."""
+
+    kind: Kind
+    items: Sequence[StoredItem]
+    next_after: int | None
+    total: int
+    counted_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the ledger knows around an item: its assets and those of its neighbours, and who refers to it.
+
+    `alone`: the page is a continued list of one kind, and leaves the description out.
+    """
+
+    assets: Mapping[ItemId, Asset]
+    users: Sequence[Users] = ()
+    lines: Sequence[str] = ()
+    alone: bool = False
+
+
+def entity_page(
+    stored: StoredItem,
+    record: CatalogueRecord,
+    wording: Wording,
+    surroundings: Surroundings,
+    oai_domain: str,
+) -> EntityPage:
+    """Return the page of an item."""
+    addresses, item = wording.addresses, stored.id
+    title = wording.title(record)
+    pictures, files = _media(record, wording, surroundings.assets)
+    return EntityPage(
+        lang=wording.lang,
+        path=addresses.page(item),
+        canonical=addresses.absolute(addresses.page(item)),
+        describedby=addresses.absolute(addresses.data(item, "jsonld")),
+        kind=stored.kind,
+        iri=addresses.iri(item),
+        title=title,
+        names=_other_names(record, title, wording),
+        demonstration=record.demonstration,
+        facts=facts_of(record, wording),
+        prose=prose_of(record, wording),
+        pictures=pictures,
+        files=files,
+        neighbours=tuple(
+            _neighbourhood(users, stored, wording, surroundings) for users in surroundings.users
+        ),
+        downloads=downloads(item, wording),
+        terms=terms_of(record, surroundings.lines, wording) if isinstance(record, Definition) else (),
+        provider=stored.provider,
+        modified=stored.modified,
+        rights=rights_of(record.metadata_rights),
+        oai_identifier=oai_identifier(oai_domain, item) if stored.kind == "object" else "",
+        alone=surroundings.alone,
+    )
+
+
+def gone_page(stored: StoredItem, wording: Wording) -> GonePage:
+    """Return what is left of a deleted item. After a purge not even its name is."""
+    addresses, record = wording.addresses, stored.last_record
+    return GonePage(
+        lang=wording.lang,
+        path=addresses.page(stored.id),
+        canonical=addresses.absolute(addresses.page(stored.id)),
+        kind=stored.kind,
+        iri=addresses.iri(stored.id),
+        title=wording.title(record) if record else None,
+        since=stored.datestamp,
+        demonstration=bool(record and record.demonstration),
+    )
+
+
+def downloads(item: ItemId, wording: Wording) -> tuple[Download, ...]:
+    """Return the formats of an item's data."""
+    return tuple(
+        Download(name, media_type, wording.addresses.data(item, extension))
+        for name, media_type, extension in DOWNLOADS
+    )
+
+
+def _other_names(record: CatalogueRecord, title: Text, wording: Wording) -> tuple[Text, ...]:
+    """Return the names of an item beside its title: other languages, former and alternative ones."""
+    names = record.titles if isinstance(record, HumanMadeObject) else getattr(record, "names", ())
+    every = wording.names(names) or (
+        wording.in_order(labels_of(record)) if isinstance(record, Concept) else ()
+    )
+    return tuple(text for text in every if cut(text) != title or text.value != title.value)
+
+
+def _media(
+    record: CatalogueRecord, wording: Wording, assets: Assets
+) -> tuple[tuple[Picture, ...], tuple[File, ...]]:
+    """Return the pictures that we hold and may show, and every other file as something to fetch."""
+    pictures: list[Picture] = []
+    files: list[File] = []
+    for asset in _assets_of(record, assets):
+        picture = _picture(asset, record, wording)
+        if picture is None:
+            files.extend(_file(asset, wording))
+        elif len(pictures) < MAX_PICTURES:
+            pictures.append(picture)
+    return tuple(pictures), tuple(files)
+
+
+def _assets_of(record: CatalogueRecord, assets: Assets) -> list[Asset]:
+    if isinstance(record, Asset):
+        return [record]
+    wanted = record.assets if isinstance(record, HumanMadeObject) else ()
+    return [assets[item] for item in wanted if item in assets]
+
+
+def _picture(asset: Asset, of: CatalogueRecord, wording: Wording) -> Picture | None:
+    full = wording.addresses.file(asset.url)
+    if asset.type != "image" or full is None:
+        return None
+    return Picture(
+        src=full,
+        full=full,
+        alt=wording.title(asset) if asset.names else wording.title(of),
+        href=wording.addresses.page(asset.id),
+        width=asset.width,
+        height=asset.height,
+        rights=rights_of(asset.rights),
+    )
+
+
+def _file(asset: Asset, wording: Wording) -> list[File]:
+    ours = wording.addresses.file(asset.url)
+    address = ours or web_address(asset.url)
+    if address is None:
+        return []
+    return [
+        File(
+            type=asset.type,
+            name=wording.title(asset) if asset.names else None,
+            href=address,
+            page=wording.addresses.page(asset.id),
+            media_type=asset.media_type,
+            bytes=asset.bytes,
+            external=ours is None,
+            rights=rights_of(asset.rights),
+        )
+    ]
+
+
+def _neighbourhood(
+    users: Users, stored: StoredItem, wording: Wording, surroundings: Surroundings
+) -> Neighbourhood:
+    path = wording.addresses.page(stored.id)
+    return Neighbourhood(
+        kind=users.kind,
+        cards=tuple(
+            card_of(user.record, wording, surroundings.assets)
+            for user in users.items
+            if user.record is not None
+        ),
+        more=f"{path}?show={users.kind}&after={users.next_after}" if users.next_after else "",
+        total=users.total,
+        bounded=users.total >= users.counted_to,
+    )

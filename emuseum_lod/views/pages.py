@@ -1,0 +1,292 @@
+"""What pages for people hold, as plain values: no HTML, and no word of the interface.
+
+A word of the interface is a message's key (``fact.materials``), which the templates say in the reader's language. A word of
+the catalogue is a `Text` with the language it is in. Addresses (`href`) are paths from the root, or http(s) addresses
+elsewhere: nothing else becomes a link.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from emuseum_lod.catalogue.records import Span, Text
+from emuseum_lod.uris import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text by itself. `after` is set behind it, more quietly."""
+
+    form: ClassVar = "words"
+    text: Text
+    after: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another item, or something elsewhere (`external`). `before` qualifies it ("attributed to"), `after` tells its part."""
+
+    form: ClassVar = "reference"
+    text: Text
+    href: str
+    before: Text | None = None
+    after: Text | None = None
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A word of the interface as a value: ``gender.female``. With `href`, a link."""
+
+    form: ClassVar = "message"
+    key: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time, in the source's words where it has any in `display`, otherwise said by the template."""
+
+    form: ClassVar = "when"
+    span: Span
+    display: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measurement: "height 12.5 cm (frame)". Numbers are canonical decimals."""
+
+    form: ClassVar = "measure"
+    name: Text
+    value: str
+    value_max: str
+    unit: Text
+    part: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number that somebody gave the item, what kind of number it is, and those that a range stands for."""
+
+    form: ClassVar = "numbered"
+    value: str
+    name: Text
+    findable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """A point in WGS 84 degrees, as canonical decimals."""
+
+    form: ClassVar = "coordinates"
+    latitude: str
+    longitude: str
+
+
+Value: TypeAlias = Words | Reference | Message | When | Measure | Numbered | Coordinates
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the description: its name (a message's key) and its values."""
+
+    name: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Texts of one kind (a term of the catalogue, or a message's key), in the languages there are: those of the page first."""
+
+    name: str | Text
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image that this service holds. `src` is what is shown, `full` the largest there is. Sizes are pixels; 0: not known."""
+
+    src: str
+    full: str
+    alt: Text
+    href: str
+    width: int = 0
+    height: int = 0
+    rights: "Rights | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A digital file to be fetched: a 3D model, a document, or an image that is elsewhere. `type` is the asset's."""
+
+    type: str
+    name: Text | None
+    href: str
+    page: str
+    media_type: str
+    bytes: int
+    external: bool
+    rights: "Rights | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """A statement of rights: its URI, and its short name (``CC BY 4.0``) or a message's key where it has one."""
+
+    uri: str
+    name: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An item in a list: what it is called, a picture, a quiet line below."""
+
+    kind: Kind
+    href: str
+    title: Text
+    image: str = ""
+    notes: tuple[Value, ...] = ()
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """Items of one kind that refer to an item. `more` leads to the rest; `total` counts them, as "at least" when `bounded`."""
+
+    kind: Kind
+    cards: tuple[Card, ...]
+    more: str
+    total: int
+    bounded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A format of the data: its name, media type and address."""
+
+    name: str
+    media_type: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way to a page."""
+
+    text: Text | Message
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """The page of an item.
+
+    `iri` names the thing, `canonical` this page. `names` are its names in other languages; `source` who told us, and
+    `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself.
+    """
+
+    lang: str
+    path: str
+    canonical: str
+    describedby: str
+    kind: Kind
+    iri: str
+    title: Text
+    names: tuple[Text, ...]
+    demonstration: bool
+    facts: tuple[Fact, ...]
+    prose: tuple[Prose, ...]
+    pictures: tuple[Picture, ...]
+    files: tuple[File, ...]
+    neighbours: tuple[Neighbourhood, ...]
+    downloads: tuple[Download, ...]
+    terms: tuple["Term", ...]
+    provider: str
+    modified: str
+    rights: Rights | None
+    oai_identifier: str = ""
+    alone: bool = False
+    template: ClassVar = "entity.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a vocabulary or ontology document says of one subject: an anchor, labels, and statements."""
+
+    anchor: str
+    iri: str
+    labels: tuple[Text, ...]
+    statements: tuple[tuple[str, tuple[Value, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """The start page: how many items of each kind, some that have pictures, the vocabularies, the museums."""
+
+    lang: str
+    path: str
+    canonical: str
+    counts: tuple[tuple[Kind, int], ...]
+    cards: tuple[Card, ...]
+    museums: tuple[Card, ...]
+    vocabularies: tuple[Card, ...]
+    example: str
+    base: str
+    template: ClassVar = "start.html"
+
+
+@dataclass(frozen=True, slots=True)
+class BrowsePage:
+    """A page of the items of a kind. `more` leads on; `first` back to the beginning, where this is not it."""
+
+    lang: str
+    path: str
+    canonical: str
+    kind: Kind
+    cards: tuple[Card, ...]
+    total: int
+    more: str
+    first: str
+    template: ClassVar = "browse.html"
+
+
+@dataclass(frozen=True, slots=True)
+class LookupPage:
+    """What was found under a number: nothing, or several items to choose from."""
+
+    lang: str
+    path: str
+    canonical: str
+    number: str
+    cards: tuple[Card, ...]
+    template: ClassVar = "lookup.html"
+
+
+@dataclass(frozen=True, slots=True)
+class GonePage:
+    """What is left of a deleted item: that it was there, until when."""
+
+    lang: str
+    path: str
+    canonical: str
+    kind: Kind
+    iri: str
+    title: Text | None
+    since: str
+    demonstration: bool
+    template: ClassVar = "gone.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    """An answer that is none: its status, and what can be had instead (for 406)."""
+
+    lang: str
+    path: str
+    canonical: str
+    status: int
+    downloads: tuple[Download, ...] = ()
+    template: ClassVar = "problem.html"
+
+
+PageModel: TypeAlias = EntityPage | StartPage | BrowsePage | LookupPage | GonePage | ProblemPage
