@@ -102,6 +102,15 @@ class Outline:
         self.taken = self.taken or other.taken
         self.whole = self.whole or other.whole
 
+    def repeat(self, tree: Path) -> None:
+        """Account for a tree: what is at the end of `tree` is accounted for as this node is, and so on down."""
+        here = self.add(Path(tree.text, tree.steps[:-1]))
+        last = tree.steps[-1]
+        label = repr(last.conditions) if last.conditions else ""
+        here.edges.setdefault(last.name, []).append(
+            (label, tuple(each.test() for each in last.conditions), self)
+        )
+
     def follow(self, name: str, node: Any) -> Iterator["Outline"]:
         """Yield the outlines below a name that hold for a node found there."""
         for wanted in (name, "*"):
@@ -110,13 +119,18 @@ class Outline:
                     yield outline
 
     def shape(self, names: tuple[str, ...], anywhere: frozenset[str]) -> "_Shape | None":
-        """Return what to do with a node of these names, or None where that depends on conditions."""
+        """Return what to do with a node of these names, or None where a ``*`` makes every name depend on conditions."""
         known = self.shapes.get(names)
-        if known is None and "*" not in self.edges and all(_is_plain(edges) for edges in self.edges.values()):
-            below = {name: edges[0][2] for name, edges in self.edges.items()}
+        if known is None and "*" not in self.edges:
+            open_names = [name for name in names if not (name in anywhere or self._text(name))]
             known = (
-                tuple(name for name in names if not (name in below or name in anywhere or self._text(name))),
-                tuple((name, below[name]) for name in names if name in below and below[name].edges),
+                tuple(name for name in open_names if name not in self.edges),
+                tuple(
+                    (name, self.edges[name][0][2])
+                    for name in open_names
+                    if name in self.edges and _is_plain(self.edges[name]) and self.edges[name][0][2].edges
+                ),
+                tuple(name for name in open_names if name in self.edges and not _is_plain(self.edges[name])),
             )
             if len(self.shapes) < _MOST_SHAPES:
                 self.shapes[names] = known
@@ -134,8 +148,8 @@ class Outline:
         return edges[-1][2]
 
 
-_Shape = tuple[tuple[str, ...], tuple[tuple[str, Outline], ...]]
-"""Of a node with certain names: those that nothing accounts for, and those to go down into."""
+_Shape = tuple[tuple[str, ...], tuple[tuple[str, Outline], ...], tuple[str, ...]]
+"""Of a node with certain names: those that nothing accounts for, those to go down into, and those that depend on conditions."""
 
 
 def _is_plain(edges: list[tuple[str, tuple[Test, ...], Outline]]) -> bool:
@@ -166,11 +180,13 @@ class Auditor:
             for name, value in node.items():
                 self._child(name, value, outlines, f"{at}{name}", found)
             return
-        unknown, below = shape
+        unknown, below, conditional = shape
         for name in unknown:
             self._leaves(node[name], f"{at}{name}", found)
         for name, outline in below:
             self._node(node[name], (outline,), f"{at}{name}", found)
+        for name in conditional:
+            self._child(name, node[name], outlines, f"{at}{name}", found)
 
     def _child(
         self, name: str, value: Any, outlines: tuple[Outline, ...], at: str, found: dict[str, None]

@@ -91,6 +91,11 @@ def parse_path(text: str) -> Path:
     return path
 
 
+def parse_condition(text: str) -> Condition:
+    """Return a condition, written as between the brackets of a path. Raises ConfigurationError when it isn't one."""
+    return parse_path(f"record[{text}]").steps[0].conditions[0]
+
+
 def text_of(node: Any) -> str:
     """Return the text of a node: a scalar, or what an XML element says; "" for a branch and for nothing."""
     if type(node) is str:

@@ -29,9 +29,11 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Where a text comes from and what is done to it, in the order of the fields.
 
     `from_` are source paths; all of them are read, or with `first` only until one has a value; `constant` stands for a source. `value` is where
-    in the node the text is. `split` are separators; `match` a regular expression of which the first group (or all) is taken, and
-    `otherwise` what happens to a text that it doesn't match; `replace` are pairs of regular expression and replacement; `values` is a
-    small list of words in the rule itself, `lookup` the name of a big one in a file. `lang` is the language of the text, "guess"
+    in the node the text is. `split` are separators, used always or (`split_when` = "known") only where the lookup knows every part but not the whole; `match` a regular expression of which the first group (or all) is taken; `replace` are pairs of
+    regular expression and replacement; `values` is a small list of words in the rule itself; `otherwise` is what happens to a text that `match` or
+    `values` don't expect. `lookup` names a list of words in a file, `missing` what happens to a word that isn't there: it becomes a term of
+    the provider's own, is reported, or is dropped (because another rule takes it). `scheme` is the vocabulary that the texts, or
+    the rows of the lookup that count, belong to. `lang` is the language of the text, "guess"
     to go by its letters; `lang_from` the path, from the node on, of the tag that the source gives.
     """
 
@@ -40,13 +42,14 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     first: bool = False
     value: str = "."
     split: list[str] = []
+    split_when: Literal["always", "known"] = "always"
     match: str = ""
     otherwise: Literal["report", "keep", "drop"] = "report"
     replace: list[tuple[str, str]] = []
     values: dict[str, str] = {}
     lookup: str = ""
     scheme: str = ""
-    missing: Literal["term", "report"] = "term"
+    missing: Literal["term", "report", "drop"] = "term"
     lang: str | None = None
     lang_from: str = ""
     why: str = ""
@@ -120,7 +123,7 @@ class RecordFile(msgspec.Struct, frozen=True, kw_only=True):
     """One record file: the kind of item it makes, what identifies it, and the rules of each field.
 
     `authority` decides between several descriptions of one item: the highest wins. Left at 0 it is 100 for the records of an input,
-    50 for an item mentioned by identifier.
+    50 for an item mentioned by identifier. A record that has none of a `required` field is not taken.
     """
 
     name: str
@@ -128,6 +131,7 @@ class RecordFile(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     identity: Identity
     authority: int
+    required: tuple[str, ...]
     rules: dict[str, tuple[Rule, ...]]
     ignored: tuple[Ignored, ...]
 
@@ -307,7 +311,8 @@ def _record_file(path: Path) -> RecordFile:
         identity=_convert(
             {"from": identity} if isinstance(identity, str) else identity, Identity, f"{path} [id]"
         ),
-        authority=data.pop("authority", 0),
+        authority=_convert(data.pop("authority", 0), int, f"{path} authority"),
+        required=tuple(_convert(data.pop("required", []), list[str], f"{path} required")),
         ignored=tuple(_convert(data.pop("ignore", []), list[Ignored], f"{path} [[ignore]]")),
         rules=dict(_rules(data, path, "")),
     )

@@ -33,12 +33,14 @@ T = TypeVar("T")
 class Emission(msgspec.Struct, frozen=True, eq=False):
     """A record that came out of a source record, with the authority it speaks with and its canonical form.
 
-    An item that is mentioned again is the same Emission again, as long as the cache holds it: compare with ``is``.
+    `derived`: the item is only mentioned by the source record, which is about another. An item that is mentioned again is the same
+    Emission again, as long as the cache holds it: compare with ``is``.
     """
 
     record: CatalogueRecord
     authority: int
     data: bytes
+    derived: bool = True
 
 
 class Bounded(Generic[T]):
@@ -61,9 +63,9 @@ class Bounded(Generic[T]):
         return made
 
 
-def emit(record: CatalogueRecord, authority: int) -> Emission:
+def emit(record: CatalogueRecord, authority: int, *, derived: bool = True) -> Emission:
     """Return a record as an emission."""
-    return Emission(record, authority, encode(record))
+    return Emission(record, authority, encode(record), derived)
 
 
 class Common(TypedDict):
