@@ -25,6 +25,8 @@ VOID: Final = "http://rdfs.org/ns/void#"
 SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 EDM: Final = "http://www.europeana.eu/schemas/edm/"
 PROV: Final = "http://www.w3.org/ns/prov#"
+EDTF: Final = "http://id.loc.gov/datatypes/edtf"
+"""The Library of Congress's datatype of EDTF literals; a name by itself, not a namespace."""
 
 OAI: Final = "http://www.openarchives.org/OAI/2.0/"
 OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"

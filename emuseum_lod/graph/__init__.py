@@ -1,1 +1,1 @@
-"""Records to triples: the CRM and Dublin Core patterns, their canonical form, and the checks of both."""
+"""From a catalogue record to its triples: patterns, the canonical form of what they say, and the terms they use."""
