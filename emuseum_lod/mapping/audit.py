@@ -19,7 +19,7 @@ _MOST_SHAPES: Final = 10_000
 
 
 class Audit(msgspec.Struct):
-    """What a load met: `unmapped` fields, and of each lookup the `hits` and the words it `missed`.
+    """What a load met: `unmapped` fields, and of each lookup or vocabulary the `hits` and the words it `missed`.
 
     Audits of several workers are added with `take_in`.
     """
@@ -30,7 +30,7 @@ class Audit(msgspec.Struct):
     misses: Counter[str] = msgspec.field(default_factory=Counter)
 
     def miss(self, lookup: str, field: str, value: str) -> None:
-        """Count a word that a lookup doesn't know."""
+        """Count a word that a lookup (``lookups/medium.csv``) or a vocabulary doesn't know."""
         self.misses[lookup] += 1
         key = (lookup, field, shorten(value))
         if key in self.missed or len(self.missed) < _MOST_VALUES:
@@ -57,12 +57,14 @@ class Audit(msgspec.Struct):
         missed = [
             Issue(
                 code="unknown-term",
-                message=f"word that lookups/{lookup}.csv doesn't know, {count} times",
+                message=f"word that {lookup} doesn't know, {count} times",
                 severity="notice",
                 source=source,
                 field=field,
                 value=value,
-                advice=f"add it to lookups/{lookup}.csv",
+                advice=f"add it to {lookup}"
+                if lookup.endswith(".csv")
+                else "add it to a lookup of the profile",
             )
             for (lookup, field, value), count in self.missed.most_common()
         ]

@@ -16,7 +16,7 @@ from emuseum_lod.mapping.compile_records import OF_AN_INPUT, CompiledRecord
 from emuseum_lod.mapping.coverage import auditor
 from emuseum_lod.mapping.findings import Findings
 from emuseum_lod.mapping.profile import InstitutionEntry, Profile
-from emuseum_lod.mapping.references import check_lookup, known_notations
+from emuseum_lod.mapping.references import check_lookup, is_known
 from emuseum_lod.mapping.terms import Emission, Terms, common, emit
 from emuseum_lod.sources.record import SourceRecord
 from emuseum_lod.uris import ItemId, concept_id
@@ -87,7 +87,7 @@ class Mapper:
             ("places", entry.region),
             *(("museum-types", each) for each in entry.types),
         ):
-            if notation and (scheme, notation) not in known_notations():
+            if notation and not is_known(scheme, notation):
                 raise ConfigurationError(f"{where}: the vocabulary {scheme} has no {notation!r}")
         record = Institution(
             id=entry.id,

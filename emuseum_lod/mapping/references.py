@@ -15,7 +15,7 @@ from emuseum_lod.errors import ConfigurationError
 from emuseum_lod.mapping.audit import Audit
 from emuseum_lod.mapping.compile_texts import Texts
 from emuseum_lod.mapping.findings import Findings
-from emuseum_lod.mapping.lookups import IGNORE, Entry, Lookup
+from emuseum_lod.mapping.lookups import IGNORE, Entry, Lookup, fold
 from emuseum_lod.mapping.profile import Piece, Profile
 from emuseum_lod.mapping.terms import Bounded, ConceptRole, Emission, Terms
 from emuseum_lod.uris import ItemId, concept_id
@@ -45,25 +45,50 @@ class Found(msgspec.Struct, frozen=True):
     missed: bool = False
 
 
+class Vocabulary(msgspec.Struct, frozen=True):
+    """The notations of one of our vocabularies, and what its labels stand for, folded; a label of two terms stands for neither."""
+
+    notations: frozenset[str]
+    labels: dict[str, str]
+
+
 @cache
-def known_notations() -> frozenset[tuple[str, str]]:
-    """Return every scheme and notation of our vocabularies; places are the scheme ``places``."""
-    known = set()
+def vocabularies() -> dict[str, Vocabulary]:
+    """Return our vocabularies by scheme; places are the scheme ``places``."""
+    labels: dict[str, dict[str, set[str]]] = {}
     for record in load_vocabularies():
         if isinstance(record, Concept):
-            known.add((record.scheme, record.notation))
+            terms, notation = labels.setdefault(record.scheme, {}), record.notation
+            names = [text.value for text in (*record.labels, *record.alt_labels, *record.hidden_labels)]
         elif isinstance(record, Place) and record.namespace == PLACES:
-            known.add((_PLACES, record.local_id))
-    return frozenset(known)
+            terms, notation = labels.setdefault(_PLACES, {}), record.local_id
+            names = [name.value for name in record.names]
+        else:
+            continue
+        terms.setdefault(fold(notation), set()).add(notation)
+        for name in names:
+            terms.setdefault(fold(name), set()).add(notation)
+    return {
+        scheme: Vocabulary(
+            frozenset(notation for notations in terms.values() for notation in notations),
+            {name: next(iter(notations)) for name, notations in terms.items() if len(notations) == 1},
+        )
+        for scheme, terms in labels.items()
+    }
+
+
+def is_known(scheme: str, notation: str) -> bool:
+    """Tell whether one of our vocabularies has a term."""
+    return scheme in vocabularies() and notation in vocabularies()[scheme].notations
 
 
 def check_lookup(lookup: Lookup, where: object) -> None:
-    """Raise ConfigurationError for a row that names a term which our vocabularies don't have."""
+    """Raise ConfigurationError for a row that names a vocabulary or a term that there is not."""
     for entry in lookup.all():
-        if (
-            entry.scheme != IGNORE
-            and entry.notation
-            and (entry.scheme, entry.notation) not in known_notations()
+        if entry.scheme in ("", IGNORE):
+            continue
+        if entry.scheme not in vocabularies() or (
+            entry.notation and not is_known(entry.scheme, entry.notation)
         ):
             raise ConfigurationError(
                 f"{where}: {entry.value!r}: the vocabularies have no {entry.scheme}/{entry.notation}"
@@ -86,8 +111,9 @@ class Words:
         self._audit = audit
         self._lookup = profile.lookups.get(piece.lookup)
         self._missing = piece.missing
-        self._direct = piece.scheme if not piece.lookup else ""
         self._scheme = piece.scheme or scheme
+        self._labels = _labels(piece.scheme, where) if piece.scheme else None
+        self._asked = f"lookups/{piece.lookup}.csv" if piece.lookup else f"the vocabulary {piece.scheme}"
         self._own = own
         self._found: Bounded[Found] = Bounded(_CACHED)
 
@@ -103,7 +129,7 @@ class Words:
         items: dict[ItemId, None] = {}
         for text in texts:
             found = self._found.get(text, lambda text=text: self._read(text))  # type: ignore[misc]  # bound at once
-            self._count(text, found, findings)
+            self._count(text, found)
             for item in found.items:
                 items[item] = None
             for emission in found.own:
@@ -111,13 +137,12 @@ class Words:
         return list(items)
 
     def _read(self, text: Text) -> Found:
-        if self._direct:
-            if (self._direct, text.value) in known_notations():
-                return Found(items=(vocabulary_item(self._direct, text.value),))
-            return Found(missed=True)
-        if self._lookup is None:
+        if self._lookup is None and self._labels is None:
             return Found(own=(self._own(text, ""),))
-        entries = self._lookup.find(text.value)
+        entries = self._lookup.find(text.value) if self._lookup else ()
+        notation = self._labels.get(fold(text.value)) if self._labels and not entries else None
+        if notation:
+            return Found(items=(vocabulary_item(self._scheme, notation),))
         if not entries:
             return Found(own=(self._own(text, ""),) if self._missing == "term" else (), missed=True)
         counted = [entry for entry in entries if entry.scheme != IGNORE and self._is_meant(entry)]
@@ -133,21 +158,20 @@ class Words:
     def _is_meant(self, entry: Entry) -> bool:
         return not self._scheme or entry.scheme in ("", self._scheme)
 
-    def _count(self, text: Text, found: Found, findings: Findings) -> None:
-        if self._direct:
-            if found.missed:
-                findings.report(
-                    "unknown-notation",
-                    f"the vocabulary {self._direct} has no such notation",
-                    field=self._texts.label,
-                    value=text.value,
-                    advice="use a notation of the vocabulary, or a lookup",
-                )
-        elif self._lookup is not None and self._missing != "drop":
-            if found.missed:
-                self._audit.miss(self._lookup.name, self._texts.label, text.value)
-            else:
-                self._audit.hits[self._lookup.name] += 1
+    def _count(self, text: Text, found: Found) -> None:
+        if (self._lookup is None and self._labels is None) or self._missing == "drop":
+            return
+        if found.missed:
+            self._audit.miss(self._asked, self._texts.label, text.value)
+        else:
+            self._audit.hits[self._asked] += 1
+
+
+def _labels(scheme: str, where: str) -> dict[str, str]:
+    if scheme not in vocabularies():
+        known = ", ".join(sorted(vocabularies()))
+        raise ConfigurationError(f"{where}: scheme = {scheme!r}; there are: {known}")
+    return vocabularies()[scheme].labels
 
 
 def own_concepts(terms: Terms, target: Target) -> ByName:
