@@ -3,21 +3,18 @@
 import csv
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from emuseum_lod.catalogue.records import Dimension, Identifier, Statement, Text
 from emuseum_lod.mapping.bench import Bench
 from emuseum_lod.mapping.findings import Findings
 from emuseum_lod.mapping.profile import Rule
-from emuseum_lod.mapping.terms import Bounded
-from emuseum_lod.mapping.values.dimensions import DimensionsReading, decimal, read_dimensions
-from emuseum_lod.mapping.values.numbers import NumberReading, read_number
+from emuseum_lod.mapping.values.dimensions import decimal, read_dimensions
+from emuseum_lod.mapping.values.numbers import read_number
 from emuseum_lod.resources import resource
 
 Measure = Callable[[Any, Findings], list[Dimension]]
 Number = Callable[[Any, Findings], list[Identifier]]
-
-_CACHED: Final = 20_000
 
 
 @cache
@@ -34,12 +31,11 @@ def dimensions_feed(rule: Rule, bench: Bench, where: str) -> Measure:
 
 def _from_text(rule: Rule, bench: Bench, where: str) -> Measure:
     texts = bench.texts(rule, where)
-    readings: Bounded[DimensionsReading] = Bounded(_CACHED)
 
     def feed(record: Any, findings: Findings) -> list[Dimension]:
         dimensions: list[Dimension] = []
         for text in texts.of(record, findings):
-            reading = readings.get(text, lambda text=text: read_dimensions(text.value, text.lang))  # type: ignore[misc]  # bound at once
+            reading = read_dimensions(text.value, text.lang)
             dimensions += reading.dimensions
             if not reading.understood:
                 _keep(text, texts.label, findings)
@@ -103,12 +99,11 @@ def identifiers_feed(rule: Rule, bench: Bench, where: str) -> Number:
         return lambda record, findings: [
             Identifier(value=text.value, type=type_) for text in texts.of(record, findings)
         ]
-    readings: Bounded[NumberReading] = Bounded(_CACHED)
 
     def feed(record: Any, findings: Findings) -> list[Identifier]:
         numbers: list[Identifier] = []
         for text in texts.of(record, findings):
-            reading = readings.get(text.value, lambda text=text: read_number(text.value))  # type: ignore[misc]  # bound at once
+            reading = read_number(text.value)
             numbers += reading.identifiers or (Identifier(value=text.value, type=type_),)
             if not reading.understood or reading.doubts:
                 findings.report(

@@ -1,11 +1,11 @@
 """Compiles the rules of dates: what the source says, between which days it lies, and what to do when the two disagree.
 
-Years or days that the source gives as data (`begin`, `end`) are its own word on the matter and go before what its text is read as.
-The text is shown as it stands, whether it was understood or not.
+Years or days that the source gives as data (`begin` and `end`) are its own word on the matter and go before what its text is read as; where it
+gives only one of them, the text goes before. The text is shown as it stands, whether it was understood or not.
 """
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from emuseum_lod.catalogue.records import Span, Text
 from emuseum_lod.errors import ConfigurationError
@@ -13,10 +13,7 @@ from emuseum_lod.mapping.bench import Bench
 from emuseum_lod.mapping.findings import Findings
 from emuseum_lod.mapping.paths import Select, parse_path, text_of
 from emuseum_lod.mapping.profile import Piece, Rule
-from emuseum_lod.mapping.terms import Bounded
-from emuseum_lod.mapping.values.dates import DateReading, policies, read_date, span_between
-
-_CACHED: Final = 50_000
+from emuseum_lod.mapping.values.dates import policies, read_date, span_between
 
 
 class Dates:
@@ -38,29 +35,29 @@ class Dates:
             raise ConfigurationError(
                 f"{where}: policy = {self._policy!r}; there are: {', '.join(sorted(policies()))}"
             )
-        self._readings: Bounded[DateReading] = Bounded(_CACHED)
 
     def read(self, record: Any, findings: Findings) -> Span | None:
         """Return the span of a record, or None where it says nothing of a date."""
         texts = self._texts.of(record, findings)
-        given = self._given(record, findings)
+        given, whole = self._given(record, findings)
         if not texts and given is None and self._display is None:
             return None
         read = self._understood(texts, given is None, findings)
         shown = texts if self._display is None else self._display.of(record, findings)
         display = tuple(dict.fromkeys(shown))
-        if given is not None:
+        if given is not None and (whole or read is None):
             return self._agreed(given, read, display, findings)
         if read is not None:
             return Span(display=display, begin=read.begin, end=read.end, edtf=read.edtf)
         return Span(display=display) if display else None
 
-    def _given(self, record: Any, findings: Findings) -> Span | None:
+    def _given(self, record: Any, findings: Findings) -> tuple[Span | None, bool]:
+        """Return the span that is given as data, and whether both its ends are."""
         begin, end = _first(self._begin, record), _first(self._end, record)
         if not begin and not end:
-            return None
+            return None, False
         try:
-            return span_between(begin, end)
+            return span_between(begin, end), bool(begin and end)
         except ValueError as error:
             findings.report(
                 "unreadable-date",
@@ -69,15 +66,12 @@ class Dates:
                 value=f"{begin}/{end}",
                 advice="correct them in the export; the text alone was read",
             )
-            return None
+            return None, False
 
     def _understood(self, texts: list[Text], alone: bool, findings: Findings) -> Span | None:
         """Return the span of the first text that has one; report, where nothing else gives the date, what is not understood."""
         for text in texts:
-            reading = self._readings.get(
-                text,
-                lambda text=text: read_date(text.value, self._policy, text.lang),  # type: ignore[misc]  # bound at once
-            )
+            reading = read_date(text.value, self._policy, text.lang)
             if reading.span is not None:
                 if alone and reading.doubts:
                     findings.report(
