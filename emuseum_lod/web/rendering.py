@@ -1,0 +1,77 @@
+"""From a page model to HTML: Jinja with autoescaping, and the words of one language.
+
+A text in another language than its page says so (``lang``), stands apart from the direction of what is around it
+(``<bdi>``), and never becomes markup. Templates hold no rule about records.
+"""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from emuseum_lod.catalogue.naming import LANGUAGES
+from emuseum_lod.catalogue.records import Text
+from emuseum_lod.config import Settings
+from emuseum_lod.uris import Kind
+from emuseum_lod.views.addresses import Addresses, web_address
+from emuseum_lod.views.pages import PageModel, When
+from emuseum_lod.web.formatting import adds_to, day_text, decimal_text, size_text, span_text
+from emuseum_lod.web.messages import Messages, messages_in
+
+LANGUAGE_NAMES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+_NAVIGATION: Final[tuple[Kind, ...]] = ("object", "institution", "actor", "place", "concept", "def")
+
+
+class Renderer:
+    """Renders the pages of a service."""
+
+    def __init__(self, settings: Settings) -> None:
+        for lang in LANGUAGES:
+            messages_in(lang)  # a wrong file is found at start
+        self._environment = Environment(
+            loader=FileSystemLoader(Path(__file__).with_name("templates")),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(
+            root=Addresses(settings.base_uri).root,
+            languages=LANGUAGE_NAMES,
+            navigation=_NAVIGATION,
+            web_address=web_address,
+        )
+
+    def render(self, page: PageModel) -> str:
+        """Return the HTML of a page, in the language that it names."""
+        messages = messages_in(page.lang)
+        return self._environment.get_template(page.template).render(
+            page=page,
+            t=messages.say,
+            has=messages.__contains__,
+            count=messages.count,
+            number=messages.number,
+            span=partial(span_text, messages=messages),
+            day=partial(day_text, messages=messages),
+            decimal=partial(decimal_text, messages=messages),
+            size=partial(size_text, messages=messages),
+            text=partial(text_html, page_lang=page.lang),
+            when=partial(_when, messages=messages),
+        )
+
+
+def text_html(text: Text, page_lang: str) -> Markup:
+    """Return a text of the catalogue as HTML, with its language where that is not the page's."""
+    if text.lang == page_lang:
+        return Markup("<bdi>{}</bdi>").format(text.value)
+    return Markup('<bdi lang="{}">{}</bdi>').format(text.lang, text.value)
+
+
+def _when(value: When, messages: Messages) -> tuple[Text | None, str]:
+    """Return a time in the source's words, and in ours where they say more."""
+    ours = span_text(value.span, messages)
+    if value.display is None:
+        return None, ours
+    return value.display, ours if adds_to(value.display.value, ours) else ""
