@@ -111,6 +111,7 @@ class Words:
         self._audit = audit
         self._lookup = profile.lookups.get(piece.lookup)
         self._missing = piece.missing
+        self._language = profile.provider.language
         self._scheme = piece.scheme or scheme
         self._labels = _labels(piece.scheme, where) if piece.scheme else None
         self._asked = f"lookups/{piece.lookup}.csv" if piece.lookup else f"the vocabulary {piece.scheme}"
@@ -149,7 +150,7 @@ class Words:
         return Found(
             items=tuple(vocabulary_item(entry.scheme, entry.notation) for entry in counted if entry.notation),
             own=tuple(
-                self._own(Text(entry.term or text.value, text.lang), entry.id)
+                self._own(Text(entry.term, self._language) if entry.term else text, entry.id)
                 for entry in counted
                 if not entry.notation
             ),
