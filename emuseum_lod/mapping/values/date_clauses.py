@@ -117,6 +117,7 @@ class Parser:
         self._clause.points.append(Point())
 
     def _numeral(self, token: Token) -> None:
+        self._start_if(self._point.named and not self._point.part, ",")
         point = self._point
         if token.kind == "number" and token.digits > 2:
             if point.year:
@@ -205,7 +206,9 @@ class Parser:
         if point.bare is None and point.ordinal >= 0:
             point.bare, point.ordinal = Numeral(point.ordinal, 1), -1
         if point.bare is None:
-            return
+            if point.year or point.in_year:
+                raise NotADate("unreadable-words")
+            return  # "I-IV в. в."; "начало века" shows later that no number is there
         if getattr(point, unit) or not point.bare.number:
             raise NotADate("unreadable-number")
         setattr(point, unit, point.bare.number)

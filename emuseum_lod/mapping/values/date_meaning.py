@@ -29,6 +29,10 @@ def meaning(clauses: Sequence[Clause], policy: Policy, doubts: dict[str, None]) 
             _add(found, clause, stretch, doubts)
     if not found:
         doubts.pop("partly-undated", None)
+    if any(stretch.begin is None for _, stretch in found) and any(
+        stretch.end is None for _, stretch in found
+    ):
+        raise NotADate("contradiction")
     one_of = any(clause.link == "or" for clause, _ in found)
     return _distinct([stretch for _, stretch in found], found), one_of
 
@@ -62,6 +66,8 @@ def _add(
     """Add a clause to those before it, which it may narrow, explain or continue."""
     previous, before = found[-1]
     if clause.link == "until":
+        if before.begin and stretch.end and before.begin > stretch.end:
+            raise NotADate("contradiction")
         found[-1] = (previous, Stretch(before.begin, stretch.end, before.circa, before.uncertain))
     elif previous.points[-1].era == "hijri" and clause.points[-1].era != "hijri":
         _same_time(found, clause, stretch, doubts)

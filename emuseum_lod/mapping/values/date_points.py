@@ -88,6 +88,13 @@ class Point(msgspec.Struct):
 
 def stretch_of(point: Point, policy: Policy, doubts: dict[str, None]) -> Stretch:
     """Return the days that a point means. Raises NotADate."""
+    if (
+        (point.based and (point.year or point.in_year))
+        or (point.in_year and point.decade)
+        or point.ordinal >= 0
+        or (point.month and point.season)
+    ):
+        raise NotADate("unreadable-words")
     if point.named:
         return _part(point, point.named, policy) if point.part or point.fraction else point.named
     if point.in_year:
