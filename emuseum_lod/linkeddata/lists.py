@@ -31,14 +31,15 @@ def start(request: Request, service: Service) -> Reply:
     """Answer with the start page: what is here, how much of it, and the ways in."""
     reader, root = service.reader, service.addresses.root
     counts = reader.kinds()
-    objects, _ = reader.browse("object", limit=FEW)
+    objects, _ = reader.browse("object", limit=MANY)
+    shown = cards(reader, objects, request.lang, service.addresses)
     return _html(
         StartPage(
             lang=request.lang,
             path=f"{root}/",
             canonical=service.addresses.base,
             counts=tuple((kind, counts.get(kind, 0)) for kind in _SHOWN_KINDS if counts.get(kind)),
-            cards=cards(reader, objects, request.lang, service.addresses),
+            cards=tuple(sorted(shown, key=lambda card: not card.image)[:FEW]),
             museums=_first("institution", request, service),
             vocabularies=_first("def", request, service),
             example=service.addresses.iri(objects[0].id) if objects else "",

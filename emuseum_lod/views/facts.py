@@ -108,7 +108,8 @@ def _place(record: Place, wording: Wording) -> Iterator[tuple[str, tuple[Value, 
 
 @_facts.register
 def _concept(record: Concept, wording: Wording) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    yield "fact.also_called", tuple(Words(text) for text in wording.in_order(record.alt_labels))
+    said = {text.value: text for text in reversed(wording.in_order(record.alt_labels))}
+    yield "fact.also_called", tuple(Words(text) for text in reversed(said.values()))
     yield "fact.when", wording.when(record.span)
     yield "fact.broader", wording.references(*record.broader)
     yield "fact.related", wording.references(*record.related)
@@ -191,7 +192,7 @@ def _measure(dimension: Dimension, wording: Wording) -> Measure:
         wording.term("dimension", dimension.type),
         dimension.value,
         dimension.value_max,
-        wording.term("unit", dimension.unit),
+        dimension.unit,
         dimension.part,
     )
 

@@ -53,13 +53,13 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measurement: "height 12.5 cm (frame)". Numbers are canonical decimals."""
+    """A measurement: "height 12.5 cm (frame)". Numbers are canonical decimals, `unit` is a slug (``cm``)."""
 
     form: ClassVar = "measure"
     name: Text
     value: str
     value_max: str
-    unit: Text
+    unit: str
     part: Text | None = None
 
 

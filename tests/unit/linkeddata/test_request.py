@@ -1,0 +1,102 @@
+"""Every address and parameter means one thing or nothing; no input makes the reading of it fail."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from emuseum_lod.linkeddata.request import (
+    Browse,
+    Context,
+    Data,
+    Document,
+    Lookup,
+    Nowhere,
+    Page,
+    Request,
+    Start,
+    Target,
+    Thing,
+    parse,
+)
+from emuseum_lod.reply import Asked
+from emuseum_lod.uris import ItemId
+
+KEY = "7k3mz0q1x9a2bc"
+OBJECT = ItemId(f"object/{KEY}")
+MATERIALS = ItemId("def/materials")
+
+TARGETS: list[tuple[str, str, Target]] = [
+    ("/", "", Start()),
+    ("/browse/object", "", Browse("object")),
+    ("/browse/object", "after=17", Browse("object", 17)),
+    ("/browse/object", "after=-1", Nowhere(400)),
+    ("/browse/object", "after=x", Nowhere(400)),
+    ("/browse/object", "after=99999999999999999999", Nowhere(400)),
+    ("/browse/object", "after=٣", Nowhere(400)),
+    ("/browse/objects", "", Nowhere()),
+    ("/browse/", "", Nowhere()),
+    ("/lookup", "number=%D0%9A%D0%9F-279", Lookup("КП-279")),
+    ("/lookup", "number=+", Nowhere(400)),
+    ("/lookup", "", Nowhere(400)),
+    ("/lookup", "number=" + "9" * 201, Nowhere(400)),
+    (f"/id/object/{KEY}", "", Thing(OBJECT)),
+    (f"/id/def/{KEY}", "", Nowhere()),
+    ("/id/object/short", "", Nowhere()),
+    (f"/id/object/{KEY}/", "", Nowhere()),
+    (f"/id/Object/{KEY}", "", Nowhere()),
+    (f"/page/object/{KEY}", "", Page(OBJECT)),
+    (f"/page/object/{KEY}", "show=actor&after=5", Page(OBJECT, "actor", 5)),
+    (f"/page/object/{KEY}", "show=nothing", Nowhere(400)),
+    (f"/data/object/{KEY}.ttl", "", Data(OBJECT, "ttl")),
+    (f"/data/object/{KEY}.jsonld", "", Data(OBJECT, "jsonld")),
+    (f"/data/object/{KEY}.html", "", Nowhere()),
+    (f"/data/object/{KEY}", "", Nowhere()),
+    ("/data/def/materials.ttl", "", Nowhere()),
+    ("/def/", "", Browse("def")),
+    ("/def/materials", "", Document(MATERIALS)),
+    ("/def/materials.rdf", "", Data(MATERIALS, "rdf")),
+    ("/def/materials.html", "", Page(MATERIALS)),
+    ("/def/profile/v1.0", "", Document(ItemId("def/profile/v1.0"))),
+    ("/def/contexts/v1.jsonld", "", Context("v1.jsonld")),
+    ("/def/../etc/passwd", "", Nowhere()),
+    ("/elsewhere", "", Nowhere()),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "target"), TARGETS, ids=[f"{row[0]}?{row[1]}"[:60] for row in TARGETS]
+)
+def test_an_address_means_one_thing(path: str, query: str, target: Target) -> None:
+    assert parse(Asked("GET", path, query.encode())).target == target
+
+
+@pytest.mark.parametrize(
+    ("query", "header", "lang", "named"),
+    [
+        ("", None, "kk", False),
+        ("", "ru,en;q=0.5", "ru", False),
+        ("", "de", "kk", False),
+        ("lang=en", "ru", "en", True),
+        ("lang=de", "ru", "ru", False),
+        ("lang=en&lang=ru", None, "en", True),
+    ],
+)
+def test_the_language_of_a_page_is_that_of_the_address_then_the_reader_then_kazakh(
+    query: str, header: str | None, lang: str, named: bool
+) -> None:
+    headers = {"accept-language": header} if header else {}
+    request = parse(Asked("GET", "/", query.encode(), headers))
+    assert (request.lang, request.lang_named) == (lang, named)
+
+
+def test_more_parameters_than_anybody_means_are_refused() -> None:
+    assert parse(Asked("GET", "/", b"&".join(b"a=%d" % n for n in range(21)))).target == Nowhere(400)
+
+
+@given(
+    st.text(max_size=80),
+    st.binary(max_size=80),
+    st.dictionaries(st.sampled_from(["accept", "accept-language"]), st.text(max_size=50)),
+)
+def test_anything_can_be_asked(path: str, query: bytes, headers: dict[str, str]) -> None:
+    assert isinstance(parse(Asked("GET", f"/{path}", query, headers)), Request)
