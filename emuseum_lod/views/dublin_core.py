@@ -7,6 +7,7 @@ Documents are made at load, once for each object that changed, so that a harvest
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from emuseum_lod.catalogue.naming import LANGUAGES, Labels
@@ -256,6 +257,7 @@ def _measure(dimension: Dimension, lang: str) -> str:
     return f"{part}{_dimension_name(dimension.type, lang)} {value} {unit}".rstrip()
 
 
+@cache
 def _dimension_name(type_: str, lang: str) -> str:
     term = load_structural_terms().get("dimension", type_)
     return next((label.value for label in term.labels if label.lang == lang), type_) if term else type_
