@@ -66,12 +66,12 @@ class Parser:
         if token.kind in ("number", "roman"):
             self._numeral(token)
         elif token.kind == "phrase":
-            self._phrase(token)
+            self._phrase(token, self._tokens[at + 1] if at + 1 < len(self._tokens) else Token(""))
         elif token.kind == "day":
             self._start_if(self._point.said, ",")
             self._point.year, self._point.month, self._point.number = token.day
             self._point.digits = 4
-            if not 1 <= self._point.month <= 12 or not self._point.number:
+            if not 1 <= self._point.month <= 12:
                 raise NotADate("impossible-day")
         elif token.kind == "unknown":
             raise NotADate("unknown-word")
@@ -120,6 +120,10 @@ class Parser:
         self._start_if(self._point.named and not self._point.part, ",")
         point = self._point
         if token.kind == "number" and token.digits > 2:
+            if point.ablative:
+                self._clause.bound = "from"
+                self._range("-")
+                point = self._point
             if point.year:
                 raise NotADate("unreadable-number")
             point.year, point.digits = token.number, token.digits
@@ -133,7 +137,7 @@ class Parser:
         else:
             point.bare = Numeral(token.number, token.digits, token.kind == "roman", token.suffix)
 
-    def _phrase(self, token: Token) -> None:  # noqa: C901, PLR0912, PLR0915  # one line a meaning: a table in the form of a function
+    def _phrase(self, token: Token, following: Token) -> None:  # noqa: C901, PLR0912, PLR0915  # one line a meaning: a table in the form of a function
         clause, point = self._clause, self._point
         means = token.means
         if means("later") and (clause.said or len(self.clauses) > 1 or not means("made")):
@@ -162,21 +166,19 @@ class Parser:
         elif means("ago") and (point.digits > 4 or not means("before")):
             point.ago = True
         elif any(means(bound) for bound in _BOUNDS):
-            if clause.bound:
-                raise NotADate("unreadable-words")
-            clause.bound = next(bound for bound in _BOUNDS if means(bound))
+            self._bound(next(bound for bound in _BOUNDS if means(bound)), following)
         elif means("from"):
-            clause.bound = clause.bound or "from"
-        elif means("year") or means("years"):
+            self._from(following)
+        elif means("year") or means("years") or means("year_from"):
             self._year(plural=means("years"))
+            point.ablative = means("year_from")
         elif means("bce") or means("ce") or means("hijri"):
             point.era = next(era for era in ("bce", "ce", "hijri") if means(era))
             point.era_first = not point.said
         elif means("circa") or means("uncertain"):
             self._flag("circa" if means("circa") else "uncertain")
-        elif means("named"):
-            self._start_if(point.said, ",")
-            self._point.named = token.meanings["named"]
+        elif means("named") or means("period"):
+            self._named(token)
         elif means("first_centuries"):
             point.first_centuries = True
         elif means("and") and self._ranges_by_and:
@@ -200,6 +202,35 @@ class Parser:
         """Note that something is about or perhaps: before the first point and behind the last it is said of the whole clause."""
         whole = len(self._clause.points) == 1 or self._point.said
         setattr(self._clause if whole else self._point, flag, True)
+
+    def _bound(self, bound: str, following: Token) -> None:
+        """Take "до": before, or the other end of "от … до …"."""
+        clause = self._clause
+        if clause.bound == "from" and bound == "before" and self._point.said:
+            if following.kind in ("number", "roman", "day") and len(clause.points) == 1:
+                self._range("-")
+        elif clause.bound:
+            if not self._point.said:
+                raise NotADate("unreadable-words")
+            self._start(",")
+            self._clause.bound = bound
+        else:
+            clause.bound = bound
+
+    def _from(self, following: Token) -> None:
+        """Take "с": from; behind a date only at its end ("1850 ж. бастап"), and not in "копия с оригинала"."""
+        if not self._point.said or following.kind in ("", ",", ";", ")"):
+            self._clause.bound = self._clause.bound or "from"
+        elif not following.means("original"):
+            raise NotADate("unreadable-words")
+
+    def _named(self, token: Token) -> None:
+        """Take a named time. "позднее средневековье" is not after the Middle Ages."""
+        if self._clause.bound and not self._point.said:
+            raise NotADate("unreadable-words")
+        self._start_if(self._point.said, ",")
+        self._point.period = token.means("period")
+        self._point.named = token.meanings["period" if self._point.period else "named"]
 
     def _whole(self, unit: str) -> None:
         point = self._point
@@ -245,7 +276,7 @@ class Parser:
         if point.bare and not point.bare.roman:
             if point.century or plural or point.bare.suffix == "decade":
                 point.within, point.ending = point.bare.number, point.bare.suffix
-                point.decade = plural or point.bare.suffix == "decade"
+                point.decade = plural or point.bare.number % 10 == 0
             else:
                 point.year, point.digits = point.bare.number, 4
             point.bare = None

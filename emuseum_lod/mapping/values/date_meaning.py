@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from emuseum_lod.mapping.values.calendar import Stretch, day_after, day_before, years, years_of_hijri
+from emuseum_lod.mapping.values.calendar import Day, Stretch, day_after, day_before, years, years_of_hijri
 from emuseum_lod.mapping.values.date_clauses import Clause
 from emuseum_lod.mapping.values.date_points import NotADate, Point, stretch_of, widen
 from emuseum_lod.mapping.values.date_policy import Policy
@@ -11,10 +11,14 @@ _STYLES_APART = range(10, 14)
 """Days between the Julian and the Gregorian calendar, 1582 to 1918: "8/21 октября"."""
 
 
+Said = tuple[Clause, Stretch]
+"""A clause and the time it says."""
+
+
 def meaning(clauses: Sequence[Clause], policy: Policy, doubts: dict[str, None]) -> tuple[list[Stretch], bool]:
     """Return the stretches that the clauses mean, and whether the time is one of them only. Raises NotADate."""
     clauses = _of_the_making(clauses, policy, doubts)
-    found: list[tuple[Clause, Stretch]] = []
+    found: list[Said] = []
     for clause in clauses:
         if clause.undated and not _is_dated(clause):
             if len(clauses) > 1:
@@ -22,11 +26,11 @@ def meaning(clauses: Sequence[Clause], policy: Policy, doubts: dict[str, None]) 
             continue
         if not clause.said:
             continue
-        stretch = _clause(clause, policy, doubts)
-        if not found:
-            found.append((clause, stretch))
+        said = (clause, _clause(clause, policy, doubts))
+        if found and (together := _together(found[-1], said, doubts)):
+            found[-1] = together
         else:
-            _add(found, clause, stretch, doubts)
+            found.append(said)
     if not found:
         doubts.pop("partly-undated", None)
     if any(stretch.begin is None for _, stretch in found) and any(
@@ -51,6 +55,8 @@ def _of_the_making(clauses: Sequence[Clause], policy: Policy, doubts: dict[str, 
     roles = {clause.role for clause in kept}
     if "copy" in roles and "original" in roles:
         kept = [clause for clause in kept if clause.role == "copy"]
+    elif "copy" in roles and any(clause.said and not clause.role for clause in kept):
+        doubts["copy"] = None
     if "acquired" in roles:
         doubts["acquired"] = None
     return kept
@@ -60,35 +66,44 @@ def _is_dated(clause: Clause) -> bool:
     return any(point.year or point.based for point in clause.points)
 
 
-def _add(
-    found: list[tuple[Clause, Stretch]], clause: Clause, stretch: Stretch, doubts: dict[str, None]
-) -> None:
-    """Add a clause to those before it, which it may narrow, explain or continue."""
-    previous, before = found[-1]
+def _together(previous: Said, said: Said, doubts: dict[str, None]) -> Said | None:
+    """Return what two neighbouring clauses say together, where one continues, narrows or explains the other; otherwise None."""
+    (earlier, before), (clause, stretch) = previous, said
     if clause.link == "until":
-        if before.begin and stretch.end and before.begin > stretch.end:
-            raise NotADate("contradiction")
-        found[-1] = (previous, Stretch(before.begin, stretch.end, before.circa, before.uncertain))
-    elif previous.points[-1].era == "hijri" and clause.points[-1].era != "hijri":
-        _same_time(found, clause, stretch, doubts)
-    elif clause.link == "=":
-        if not _overlap(before, stretch):
-            doubts["contradiction"] = None
-        found[-1] = (clause, stretch)
-    elif clause.link in (",", "(") and _is_vague(previous) and _within(stretch, before):
-        found[-1] = (clause, stretch)
-    else:
-        found.append((clause, stretch))
+        return clause, _between(before.begin, stretch.end)
+    if earlier.points[-1].era == "hijri" and clause.points[-1].era != "hijri":
+        # The year of our era is the finer one; where they contradict each other, the Hijra's is the object's own.
+        return said if _overlap(before, stretch, doubts) else previous
+    if clause.link == "=":
+        _overlap(before, stretch, doubts)
+        return said
+    if clause.link in (",", "(") and _is_period(earlier) != _is_period(clause):
+        _overlap(before, stretch, doubts)
+        return previous if _is_period(clause) else said
+    if clause.link in (",", "(") and _is_vague(earlier) and _within(stretch, before):
+        return said
+    return _bounds(before, said)
 
 
-def _same_time(
-    found: list[tuple[Clause, Stretch]], clause: Clause, stretch: Stretch, doubts: dict[str, None]
-) -> None:
-    """Take a year of our era for the year of the Hijra before it; where they contradict each other, the Hijra's, which is the object's own."""
-    if _overlap(found[-1][1], stretch):
-        found[-1] = (clause, stretch)
-    else:
-        doubts["contradiction"] = None
+def _bounds(before: Stretch, said: Said) -> Said | None:
+    """Return two bounds as one stretch: "не ранее 1850 и не позднее 1870"."""
+    clause, stretch = said
+    if before.end is None and stretch.begin is None:
+        return clause, _between(before.begin, stretch.end)
+    if before.begin is None and stretch.end is None:
+        return clause, _between(stretch.begin, before.end)
+    return None
+
+
+def _between(begin: Day | None, end: Day | None) -> Stretch:
+    if begin and end and begin > end:
+        raise NotADate("contradiction")
+    return Stretch(begin, end)
+
+
+def _is_period(clause: Clause) -> bool:
+    """Tell whether a clause gives a period of the vocabulary; years or centuries that a museum gives beside it are its own and go first."""
+    return all(point.period for point in clause.points)
 
 
 def _is_vague(clause: Clause) -> bool:
@@ -96,11 +111,14 @@ def _is_vague(clause: Clause) -> bool:
     return all(point.based for point in clause.points)
 
 
-def _overlap(one: Stretch, other: Stretch) -> bool:
-    return not (
-        (one.end and other.begin and one.end < other.begin)
-        or (other.end and one.begin and other.end < one.begin)
+def _overlap(one: Stretch, other: Stretch, doubts: dict[str, None]) -> bool:
+    """Tell whether two stretches have a day in common; if not, that is a doubt."""
+    apart = (one.end and other.begin and one.end < other.begin) or (
+        other.end and one.begin and other.end < one.begin
     )
+    if apart:
+        doubts["contradiction"] = None
+    return not apart
 
 
 def _within(inner: Stretch, outer: Stretch) -> bool:
@@ -111,7 +129,7 @@ def _within(inner: Stretch, outer: Stretch) -> bool:
     )
 
 
-def _distinct(stretches: list[Stretch], found: Sequence[tuple[Clause, Stretch]]) -> list[Stretch]:
+def _distinct(stretches: list[Stretch], found: Sequence[Said]) -> list[Stretch]:
     """Return the stretches in order of time, without those inside another; centuries and their parts in a row made one."""
     ordered = sorted(
         stretches,

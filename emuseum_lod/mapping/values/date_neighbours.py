@@ -156,9 +156,20 @@ def _joined(clauses: Sequence[Clause]) -> list[Clause]:
         ):
             for each in kept[-1].points:
                 each.year, each.digits = each.year or point.year, point.digits
+        elif previous is not None and clause.link == "," and _is_month_of(previous, kept[-1], clause):
+            for each in clause.points:
+                each.year, each.digits = previous.year, previous.digits
+            kept[-1] = clause
         else:
             kept.append(clause)
     return kept
+
+
+def _is_month_of(year: Point, previous: Clause, clause: Clause) -> bool:
+    """Tell whether a clause says which month of the year before it: "1937 г., май"."""
+    is_plain = year.year and not (year.in_year or year.decade or year.based or year.part)
+    months = all(point.in_year and not point.year for point in clause.points)
+    return bool(is_plain) and len(previous.points) == 1 and months and not clause.later
 
 
 def _from_next(clause: Clause, following: Clause) -> None:

@@ -59,7 +59,10 @@ class Point(msgspec.Struct):
     old_style: bool = False
     circa: bool = False
     uncertain: bool = False
+    ablative: bool = False
     named: Stretch | None = None
+    period: bool = False
+    """Whether `named` is a period of the vocabulary, whose years are ours and not the museum's."""
     first_centuries: bool = False
 
     @property

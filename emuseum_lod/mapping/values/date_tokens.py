@@ -14,12 +14,17 @@ from emuseum_lod.mapping.values.date_words import Meanings, Words, fits
 _RAW: Final = re.compile(
     r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))"
     r"|(?P<dotted>(?<!\d)\d{1,2}\.\d{1,2}\.\d{4}(?!\d))"
+    r"|(?P<with_month>(?<![\d.])\d{1,2}\.[IVXХІ]{1,4}\.\d{4}(?!\d))"
+    r"|(?P<month>(?<![\d.,])\d{2}\.\d{4}(?!\d))"
+    r"|(?P<roman>[IVXХІYУ]+(?=(?:вв?|ғғ?)(?![^\W\d_])))"
     r"|(?P<number>\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)|\d+)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<dash>[-\u2010-\u2015\u2212]+|(?<=\d\d\d\d)\.(?=\d{4}(?!\d)))"
     r"|(?P<separator>\|\||[;+\r\n])"
     r"|(?P<mark>[?,/()\[\]])"
 )
+_HYPHENS: Final = frozenset({"-", "\u2010", "\u2011"})
+"""Dashes that may stand before a month (1908-10)."""
 _JOINS: Final = frozenset({"", "'", "’", "`"})
 
 _TO_CYRILLIC: Final = str.maketrans("abcehkmoptxyABCEHKMOPTXY", "авсенкмортхуАВСЕНКМОРТХУ")
@@ -36,10 +41,10 @@ class Token(NamedTuple):
 
     * ``number``: `number` with as many `digits` as written; `suffix` is ``decade`` or ``ordinal`` when such an ending is on it
     * ``roman``: `number`
-    * ``day``: `day` is year, month, day
+    * ``day``: `day` is year, month and day, the day 0 for a whole month
     * ``phrase``: `meanings`
     * ``unknown``: a word that no list has
-    * a mark itself: ``-`` ``,`` ``;`` ``/`` ``(`` ``)`` ``?``
+    * a mark itself, a ``-`` being `tight` when it is a hyphen between two tokens without a blank: ``-`` ``,`` ``;`` ``/`` ``(`` ``)`` ``?``
     """
 
     kind: str
@@ -77,13 +82,15 @@ def tokens(text: str, words: Words) -> list[Token]:
         elif one.kind == "word":
             at = _word(raw, at, words, found)
         elif one.kind == "dash":
-            found.append(Token("-", tight=one.glued and at < len(raw) and raw[at].glued))
+            found.append(
+                Token("-", tight=one.text in _HYPHENS and one.glued and at < len(raw) and raw[at].glued)
+            )
         elif one.kind == "separator":
             found.append(Token(";"))
-        elif one.kind in ("iso", "dotted"):
-            numbers = [int(part) for part in re.split(r"[-.]", one.text)]
-            year, month, day = numbers if one.kind == "iso" else reversed(numbers)
-            found.append(Token("day", day=(year, month, day)))
+        elif one.kind == "roman":
+            found.append(Token("roman", _roman(one.text), _SHORT))
+        elif one.kind in ("iso", "dotted", "with_month", "month"):
+            found.append(Token("day", day=_day(one)))
         elif one.text not in "[]":
             found.append(Token(one.text))
     return found
@@ -104,6 +111,17 @@ def _raw(text: str) -> list[_Raw]:
         )
         end = match.end()
     return raw
+
+
+def _day(raw: _Raw) -> tuple[int, int, int]:
+    """Return year, month and day of a date in figures; the day is 0 in "05.1937"."""
+    if raw.kind == "iso":
+        year, month, day = raw.text.split("-")
+    elif raw.kind == "month":
+        day, (month, year) = "0", raw.text.split(".")
+    else:
+        day, month, year = raw.text.split(".")
+    return (int(year), _roman(month) if raw.kind == "with_month" else int(month), int(day))
 
 
 def _number(raw: Sequence[_Raw], at: int, words: Words) -> tuple[Token, int]:
@@ -154,7 +172,9 @@ def _word(raw: Sequence[_Raw], at: int, words: Words, found: list[Token]) -> int
 
 
 def _counts(meanings: Meanings) -> bool:
-    return any(unit in meanings for unit in ("century", "millennium", "year", "years", "fraction"))
+    return any(
+        unit in meanings for unit in ("century", "millennium", "year", "years", "year_from", "fraction")
+    )
 
 
 def _phrase(raw: Sequence[_Raw], at: int, words: Words) -> tuple[Meanings, int]:

@@ -4,6 +4,7 @@ A word list of a file is one *meaning*:
 
 =====================================  ==================================================================================
 century, millennium, year, years       units. ``century_after_numeral``: only straight after a short numeral ("XIX в.")
+year_from                              a year in the ablative, from which a range may go
 bce, ce, hijri                         eras; ``…_after_numeral`` as above
 early, mid, late                       parts of a century, decade or year
 half, third, quarter, tenth            fractions, with an ordinal before them
@@ -24,7 +25,7 @@ them; its own words win.
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -56,7 +57,7 @@ _TABLES: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
 _SCALES: Final = {"thousand": 1_000, "million": 1_000_000}
 # fmt: off
 _PLAIN: Final = frozenset({
-    "century", "century_after_numeral", "millennium", "year", "years",
+    "century", "century_after_numeral", "millennium", "year", "years", "year_from",
     "bce", "ce", "ce_after_numeral", "hijri", "hijri_after_numeral",
     "early", "mid", "late", "turn", "first_centuries", "circa", "uncertain",
     "before", "after", "not_after", "not_before", "from", "to", "between", "and", "or", "that_is",
@@ -88,8 +89,8 @@ class Words:
                 self.suffixes.setdefault(suffix, meaning)
             for elements, meanings in phrases.items():
                 self._first.setdefault(elements[0], {}).setdefault(elements[1:], meanings)
-        for elements, stretch in _named(periods=periods).items():
-            self._first.setdefault(elements[0], {}).setdefault(elements[1:], {"named": stretch})
+        for elements, meanings in _named(periods=periods).items():
+            self._first.setdefault(elements[0], {}).setdefault(elements[1:], meanings)
         self.phrases = lru_cache(maxsize=5_000)(self._phrases)
 
     def _phrases(self, word: str) -> tuple[Phrase, ...]:
@@ -148,29 +149,26 @@ def _list(name: str, said: Any, path: str) -> Iterator[tuple[str, str, Any]]:
 
 
 @cache
-def _named(*, periods: bool) -> dict[tuple[str, ...], Stretch]:
-    """Return times that have a name: reigns and the like, and the periods of the vocabulary."""
+def _named(*, periods: bool) -> dict[tuple[str, ...], Meanings]:
+    """Return times that have a name: reigns and the like (``named``), and the periods of the vocabulary (``period``)."""
     path = resource("mappings", "values", "named-times.toml")
-    named = {
-        _elements(name): Stretch(given_day(entry["begin"], last=False), given_day(entry["end"], last=True))
+    named: dict[tuple[str, ...], Meanings] = {
+        _elements(name): {"named": _stretch(entry["begin"], entry["end"])}
         for entry in tomllib.loads(path.read_text("utf-8"))["time"]
         for name in entry["names"]
     }
     return {**(_periods() if periods else {}), **named}
 
 
-def _periods() -> dict[tuple[str, ...], Stretch]:
+def _periods() -> dict[tuple[str, ...], Meanings]:
     path = resource("ontologies", "vocabularies", "periods.ttl")
-    concepts = [item for item in load_scheme(path) if isinstance(item, Concept) and item.span]
     return {
-        _elements(label.value): Stretch(
-            given_day(concept.span.begin, last=False), given_day(concept.span.end, last=True)
-        )
-        for concept in concepts
-        for label in _labels(concept)
-        if concept.span
+        _elements(label.value): {"period": _stretch(concept.span.begin, concept.span.end)}
+        for concept in load_scheme(path)
+        if isinstance(concept, Concept) and concept.span
+        for label in (*concept.labels, *concept.alt_labels, *concept.hidden_labels)
     }
 
 
-def _labels(concept: Concept) -> Sequence[Any]:
-    return (*concept.labels, *concept.alt_labels, *concept.hidden_labels)
+def _stretch(begin: str, end: str) -> Stretch:
+    return Stretch(given_day(begin, last=False), given_day(end, last=True))
