@@ -7,6 +7,7 @@ asked of pyoxigraph itself: what it would refuse must not come out.
 
 import hashlib
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -20,7 +21,7 @@ from emuseum_lod.namespaces import EDTF, GEO, XSD
 _SPECIAL: Final = re.compile(r'[\x00-\x1f"\\\x7f\ufffe\uffff\ud800-\udfff]')
 _SHORT: Final = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _DECIMAL: Final = re.compile(r"[+-]?[0-9]{1,200}(?:\.[0-9]{1,200})?", re.ASCII)
-_DATE: Final = re.compile(r"-?[0-9]{4,18}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_DATE: Final = re.compile(r"(-?(?!0000)[0-9]{4}|0000|-?[1-9][0-9]{4,17})-([0-9]{2})-([0-9]{2})", re.ASCII)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -75,16 +76,25 @@ def integer(number: int) -> str:
     return f'"{number}"^^<{XSD}integer>'
 
 
+def _is_date(text: str) -> bool:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return False
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    # The Gregorian calendar repeats itself every 400 years, and `calendar` knows the years from 1 on.
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year % 400 + 400, month)[1]
+
+
 @lru_cache(maxsize=65536)
 def first_moment(date: str) -> str | None:
     """Return the first second of a day (``YYYY-MM-DD``, astronomical) as xsd:dateTime in UTC, or None when it is no date."""
-    return f'"{date}T00:00:00Z"^^<{XSD}dateTime>' if _DATE.fullmatch(date) else None
+    return f'"{date}T00:00:00Z"^^<{XSD}dateTime>' if _is_date(date) else None
 
 
 @lru_cache(maxsize=65536)
 def last_moment(date: str) -> str | None:
     """Return the last second of a day as xsd:dateTime in UTC, or None when it is no date."""
-    return f'"{date}T23:59:59Z"^^<{XSD}dateTime>' if _DATE.fullmatch(date) else None
+    return f'"{date}T23:59:59Z"^^<{XSD}dateTime>' if _is_date(date) else None
 
 
 def edtf(text: str) -> str | None:

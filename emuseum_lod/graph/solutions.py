@@ -1,9 +1,9 @@
-"""The groups of solutions that patterns iterate over: what ``WHERE { ?title a record:Title }`` may name, and its variables.
+"""The groups of solutions that patterns iterate over: what ``WHERE { ?title a record:Appellation }`` may name, and its variables.
 
 A group is a class here and its fields are the variables of its patterns; `emuseum_lod.graph.bindings` makes the solutions of a
 record. Besides these, every pattern has ``?item``, the record's own IRI. Values are N-Triples terms, ready to be printed:
 
-* `Own` an IRI below the item's: the only variables that may be subjects;
+* `Own` the item's IRI or one below it: only such a variable may be a subject;
 * `Link` an IRI of another item, a term, or somebody else's;
 * `Literal` a text, number or date;
 * `Slug` a bare word for FILTER, never printed.
@@ -12,21 +12,25 @@ record. Besides these, every pattern has ``?item``, the record's own IRI. Values
 mappings/patterns/README.md is the same list for ontologists; a test compares the two.
 """
 
-from typing import NamedTuple, NewType
+from typing import Annotated, NamedTuple
 
-Own = NewType("Own", str)
-Link = NewType("Link", str)
-Literal = NewType("Literal", str)
-Slug = NewType("Slug", str)
+Own = Annotated[str, "own"]
+Link = Annotated[str, "link"]
+Literal = Annotated[str, "literal"]
+Slug = Annotated[str, "slug"]
 
 
 class Item(NamedTuple):
-    """Any record: what every item has. `kind` as in its IRI; `status` is "demonstration" for invented content."""
+    """Any record: what every item has. `kind` as in its IRI; `status` is "demonstration" for invented content.
+
+    `provider` is who sends the record, `local_id` what that provider calls it.
+    """
 
     kind: Slug
     status: Slug
     labels: tuple[Literal, ...]
     provider: Link
+    local_id: Literal
     metadata_rights: Link | None
     equivalents: tuple[Link, ...]
 
@@ -68,10 +72,12 @@ class Identifier(NamedTuple):
 
 
 class TimeSpan(NamedTuple):
-    """When an event of the item took place."""
+    """When an event of the item took place. `words` is "given" or "none": whether the source says it in words, too."""
 
     event: Own
     span: Own
+    activity: Slug
+    words: Slug
     begin: Literal | None
     end: Literal | None
     edtf: Literal | None
@@ -80,38 +86,39 @@ class TimeSpan(NamedTuple):
 class TimeSpanName(NamedTuple):
     """A time-span in the source's own words. `activity` is the slug of the event."""
 
-    span: Own
     name: Own
+    span: Own
     activity: Slug
     text: Literal
     language: Link | None
 
 
 class Object(NamedTuple):
-    """A museum object. `holding` is the institution's, `depicted` persons, groups, places and objects, `about` concepts."""
+    """A museum object. `holding` is its institution's, `representations` what its digital files show."""
 
     institution: Link
     holding: Link
     owner: Link | None
     types: tuple[Link, ...]
+    classifications: tuple[Link, ...]
     materials: tuple[Link, ...]
     collections: tuple[Link, ...]
-    assets: tuple[Link, ...]
-    images: tuple[Link, ...]
-    rights: Link | None
+    representations: tuple[Link, ...]
 
 
 class Depiction(NamedTuple):
-    """What an object shows: at least one subject. `things` are persons, groups, places and objects, `concepts` the rest."""
+    """What an object shows. `things` are persons, groups, places and objects, `concepts` the rest of its subjects."""
 
+    visual: Own
     things: tuple[Link, ...]
     concepts: tuple[Link, ...]
 
 
 class Rights(NamedTuple):
-    """The rights statement about a work or a file."""
+    """The rights statement about what an object or a file shows; `visual` is that."""
 
-    kind: Slug
+    visual: Own
+    right: Own
     rights: Link
 
 
@@ -166,17 +173,16 @@ class Participation(NamedTuple):
 class Attribution(NamedTuple):
     """A part in an event that the source qualifies ("attributed to", "after"): an opinion, so nothing is said of the event itself."""
 
+    attribution: Own
     event: Own
     activity: Slug
-    attribution: Own
     actor: Link
-    part: Own
     role: Link | None
     qualifier: Literal
 
 
 class Acquisition(NamedTuple):
-    """How the object came to its keeper. `owner` is bound when the keeper is known to be the owner too."""
+    """How the object came to its keeper. `owner` is bound when the owner is known."""
 
     acquisition: Own
     method: Link | None
@@ -185,7 +191,7 @@ class Acquisition(NamedTuple):
 
 
 class Actor(NamedTuple):
-    """A person or a group. `gender` is a term."""
+    """A person or a group (`type`). `gender` is a term."""
 
     type: Slug
     gender: Link | None
@@ -239,28 +245,45 @@ class Concept(NamedTuple):
 
 
 class Institution(NamedTuple):
-    """A museum. `places` are where it is: its place, or at least its region."""
+    """A museum. `places` are where it is: its place and its region; `labels` its names, which its holding shares."""
 
+    code: Literal | None
     types: tuple[Link, ...]
     places: tuple[Link, ...]
+    labels: tuple[Literal, ...]
+    holding: Own
 
 
 class Collection(NamedTuple):
-    """A thematic collection."""
+    """A thematic collection. `holding` is its institution's."""
 
+    code: Literal | None
     institution: Link | None
+    holding: Link | None
 
 
 class Asset(NamedTuple):
-    """A digital file. `type` is its slug and `term` the term of that."""
+    """A digital file. `type` is its slug, `term` the term of that, `visual` what it shows."""
 
     type: Slug
     term: Link | None
     url: Link | None
     media_type: Literal | None
-    thumbnail: Link | None
-    iiif_service: Link | None
     institution: Link | None
+    visual: Own
+
+
+class Thumbnail(NamedTuple):
+    """The small image of a digital file."""
+
+    visual: Own
+    url: Link
+
+
+class ImageService(NamedTuple):
+    """The IIIF image service of a digital file."""
+
+    url: Link
 
 
 class Tour(NamedTuple):
@@ -268,3 +291,9 @@ class Tour(NamedTuple):
 
     url: Link | None
     institution: Link | None
+
+
+class Document(NamedTuple):
+    """A vocabulary or ontology document (``/def/…``). What it says comes from its own file, not from patterns."""
+
+    labels: tuple[Literal, ...]
