@@ -96,7 +96,9 @@ class _Document:
     def _property(self, predicate: str, objects: Sequence[Any]) -> tuple[str, Any]:
         if predicate not in LANGUAGE_MAPS:
             return self._compact(predicate), _one_or_many([self._value(each) for each in objects])
-        if not all(isinstance(each, ox.Literal) and each.language for each in objects):
+        # The context knows language maps by their short names alone.
+        short = self._compact(predicate) != predicate
+        if not short or not all(isinstance(each, ox.Literal) and each.language for each in objects):
             return predicate, _one_or_many([self._value(each) for each in objects])
         by_language: dict[str, list[str]] = defaultdict(list)
         for each in objects:
