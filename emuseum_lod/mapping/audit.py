@@ -130,7 +130,7 @@ class Outline:
                 tuple(
                     (name, self.edges[name][0][2])
                     for name in open_names
-                    if name in self.edges and _is_plain(self.edges[name]) and self.edges[name][0][2].edges
+                    if name in self.edges and _is_plain(self.edges[name])
                 ),
                 tuple(name for name in open_names if name in self.edges and not _is_plain(self.edges[name])),
             )
@@ -186,7 +186,9 @@ class Auditor:
         for name in unknown:
             self._leaves(node[name], f"{at}{name}", found)
         for name, outline in below:
-            self._node(node[name], (outline,), f"{at}{name}", found)
+            value = node[name]
+            if not outline.taken or isinstance(value, dict | list):
+                self._node(value, (outline,), f"{at}{name}", found)
         for name in conditional:
             self._child(name, node[name], outlines, f"{at}{name}", found)
 

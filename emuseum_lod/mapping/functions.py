@@ -52,6 +52,6 @@ def rights_uri(text: str) -> str:
     Europeana and rightsstatements.org name the ``http`` form as the identifier; ``https`` and a missing slash are common slips.
     """
     candidate = re.sub(r"^https?://(?:www\.)?", "http://", text.strip())
-    candidate = re.sub(r"/(?:deed(?:\.[a-z]{2})?|rdf)?$|(?<!/)$", "/", candidate)
+    candidate = re.sub(r"/(?:deed(?:\.[a-z]{2})?|rdf)?$|(?<!/)$", "/", candidate, count=1)
     candidate = candidate.replace("rightsstatements.org/page/", "rightsstatements.org/vocab/")
     return candidate if candidate in known_rights() else ""

@@ -37,8 +37,10 @@ def _from_text(rule: Rule, bench: Bench, where: str) -> Measure:
         for text in texts.of(record, findings):
             reading = read_dimensions(text.value, text.lang)
             dimensions += reading.dimensions
+            if not reading.dimensions or not reading.understood:
+                findings.kept.append(_as_text(text))
             if not reading.understood:
-                _keep(text, texts.label, findings)
+                _report(text, texts.label, findings)
             elif reading.doubts:
                 findings.report(
                     "doubtful-dimensions",
@@ -68,7 +70,9 @@ def _from_parts(rule: Rule, bench: Bench, where: str) -> Measure:
         found = unit.first(node, findings) if unit else None
         number, unit_ = decimal(amount.value), found.value if found else ""
         if number is None or type_ not in known[0] or unit_ not in known[1]:
-            _keep(Text(f"{type_} {amount.value} {unit_}".strip(), amount.lang), texts.label, findings)
+            text = Text(f"{type_} {amount.value} {unit_}".strip(), amount.lang)
+            findings.kept.append(_as_text(text))
+            _report(text, texts.label, findings)
             return None
         return Dimension(
             type=type_, value=number, unit=unit_, part=part.first(node, findings) if part else None
@@ -80,11 +84,14 @@ def _from_parts(rule: Rule, bench: Bench, where: str) -> Measure:
     return feed
 
 
-def _keep(text: Text, field: str, findings: Findings) -> None:
-    findings.kept.append(Statement(value=text.value, lang=text.lang, type="dimensions"))
+def _as_text(text: Text) -> Statement:
+    return Statement(value=text.value, lang=text.lang, type="dimensions")
+
+
+def _report(text: Text, field: str, findings: Findings) -> None:
     findings.report(
         "unreadable-dimensions",
-        "the dimensions were not understood; they are kept as text",
+        "the dimensions were not understood to the end; they are kept as text too",
         field=field,
         value=text.value,
         advice="write them as 311 × 213 mm",

@@ -309,7 +309,7 @@ def _record_file(path: Path) -> RecordFile:
         path=path,
         kind=kind,
         identity=_convert(
-            {"from": identity} if isinstance(identity, str) else identity, Identity, f"{path} [id]"
+            {"from": identity} if isinstance(identity, str | list) else identity, Identity, f"{path} [id]"
         ),
         authority=_convert(data.pop("authority", 0), int, f"{path} authority"),
         required=tuple(_convert(data.pop("required", []), list[str], f"{path} required")),
