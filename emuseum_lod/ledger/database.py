@@ -66,30 +66,26 @@ class Ledger:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Begin a writing transaction; it is committed at the end of the block, and undone by an exception."""
-        with self._engine.connect() as connection:
-            connection.execution_options(writes=True)
-            with connection.begin():
-                if connection.dialect.name == "sqlite":
-                    connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
+        with self._writing() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[Connection]:
+        """Begin a writing transaction that is undone in any case: to find out what a load would do."""
+        with self._writing() as connection:
+            transaction = connection.begin()
+            try:
                 yield connection
+            finally:
+                transaction.rollback()
 
     def identify(self, base_iri: str, oai_domain: str) -> None:
         """Fix the base IRI and the OAI domain at the first load; refuse others later.
 
         Raises IdentityError with the way to migrate.
         """
-        wanted = {"base_iri": base_iri, "oai_domain": oai_domain}
         with self.transaction() as connection:
-            known = _read_meta(connection)
-            for key, value in wanted.items():
-                if key not in known:
-                    connection.execute(insert(meta).values(key=key, value=value))
-                elif known[key] != value:
-                    raise IdentityError(
-                        f"this ledger's {key} is {known[key]}, not {value}: its identifiers are published and stay. "
-                        f"Set {key.replace('base_iri', 'base_uri')} back; or, to publish under {value}, load the sources into a new data "
-                        "folder and redirect the old addresses to the new"
-                    )
+            identify(connection, base_iri, oai_domain)
 
     def seal(self) -> None:
         """Re-stamp commits that became visible after their provisional datestamp, and mark them as final.
@@ -107,6 +103,18 @@ class Ledger:
                     .where(commit.c.id == commit_id)
                     .values(datestamp=next_datestamp(connection), sealed=True)
                 )
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
+            connection.execution_options(writes=True)
+            if connection.dialect.name == "sqlite":
+                # Asked of the driver, since it would otherwise begin a transaction.
+                cursor = connection.connection.cursor()
+                cursor.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
+                cursor.execute(f"PRAGMA temp.cache_size = -{_WRITER_CACHE_KIB}")
+                cursor.close()
+            yield connection
 
     def _check_schema(self) -> None:
         with self._engine.connect() as connection:
@@ -126,6 +134,20 @@ class Ledger:
             if not _read_meta(connection):
                 values = {"schema": SCHEMA_VERSION, "token_secret": secrets.token_hex(32)}
                 connection.execute(insert(meta), [{"key": k, "value": v} for k, v in values.items()])
+
+
+def identify(connection: Connection, base_iri: str, oai_domain: str) -> None:
+    """Do `Ledger.identify` in a transaction that is under way."""
+    known = _read_meta(connection)
+    for key, value in (("base_iri", base_iri), ("oai_domain", oai_domain)):
+        if key not in known:
+            connection.execute(insert(meta).values(key=key, value=value))
+        elif known[key] != value:
+            raise IdentityError(
+                f"this ledger's {key} is {known[key]}, not {value}: its identifiers are published and stay. "
+                f"Set {key.replace('base_iri', 'base_uri')} back; or, to publish under {value}, load the sources into a new data "
+                "folder and redirect the old addresses to the new"
+            )
 
 
 def next_datestamp(connection: Connection) -> str:

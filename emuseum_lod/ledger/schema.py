@@ -65,8 +65,7 @@ item: Final = Table(
     Index("item_by_kind", "kind", "deleted", "num"),
     Index("item_by_provider", "provider", "deleted", "num"),
 )
-"""One row for each item there ever was. `seq` is the change that holds its content (the last good one when deleted),
-`commit_id` its datestamp, `face` what the forms of its users show of it (`faces.Face`)."""
+"""One row for each item there ever was. `seq` is its last change that is no touch, `commit_id` its datestamp, `face` what the forms of its users show of it (`faces.Face`)."""
 
 change: Final = Table(
     "change",

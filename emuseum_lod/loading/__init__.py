@@ -1,1 +1,6 @@
-"""A load: from a provider's export to a committed ledger and a published snapshot."""
+"""The order of a load: read, map, compare, apply to the ledger, prepare what is published."""
+
+from emuseum_lod.loading.report import LoadReport, read_report
+from emuseum_lod.loading.run import load
+
+__all__ = ["LoadReport", "load", "read_report"]

@@ -1,0 +1,97 @@
+"""Keeps who uses whom, the numbers that items are found by, and the items whose face changed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, delete, insert, select
+
+from emuseum_lod.ledger.contest import Links
+from emuseum_lod.ledger.schema import dangling, item, number, use
+from emuseum_lod.ledger.staging import batches
+from emuseum_lod.uris import ItemId, Kind
+
+_MOST_NUMS: Final = 100_000
+"""Numbers of items that are remembered between chunks; a catalogue mentions the same few thousand items all the time."""
+
+_temporary: Final = MetaData()
+
+refaced: Final = Table(
+    "refaced",
+    _temporary,
+    Column("num", Integer, primary_key=True, autoincrement=False),
+    prefixes=["TEMPORARY"],
+)
+"""Items of which the forms of their users now show something else."""
+
+
+class Linking:
+    """The links of the items that a load changes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._nums: dict[ItemId, int] = {}
+        _temporary.drop_all(connection)
+        _temporary.create_all(connection)
+
+    def arrive(self, created: Mapping[ItemId, int]) -> None:
+        """Turn the references that dangled until these items came into uses of them."""
+        query = (
+            select(dangling.c.used_id, dangling.c.user_num, item.c.kind)
+            .join(item, item.c.num == dangling.c.user_num)
+            .where(dangling.c.used_id.in_(list(created)))
+        )
+        waiting = self._connection.execute(query).all()
+        if not waiting:
+            return
+        arrived = {row.used_id for row in waiting}
+        self._connection.execute(delete(dangling).where(dangling.c.used_id.in_(arrived)))
+        self._connection.execute(
+            insert(use),
+            [
+                {"used_num": created[row.used_id], "user_kind": row.kind, "user_num": row.user_num}
+                for row in waiting
+            ],
+        )
+        self.faces_changed([created[used_id] for used_id in arrived])
+
+    def faces_changed(self, nums: Sequence[int]) -> None:
+        """Remember items of which the forms of their users show something else."""
+        if nums:
+            self._connection.execute(insert(refaced), [{"num": num} for num in nums])
+
+    def forget(self, nums: Sequence[int]) -> None:
+        """Remove what items refer to; the numbers they are found by stay, for those that are only deleted."""
+        if nums:
+            self._connection.execute(delete(use).where(use.c.user_num.in_(nums)))
+            self._connection.execute(delete(dangling).where(dangling.c.user_num.in_(nums)))
+
+    def connect(self, linked: Sequence[tuple[int, Kind, Links]]) -> None:
+        """Write the links of items that have none written."""
+        nums = self._resolve(used for _, _, links in linked for used in links.uses)
+        uses, loose = [], []
+        for user, kind, links in linked:
+            for used in links.uses:
+                if used in nums:
+                    uses.append({"used_num": nums[used], "user_kind": kind, "user_num": user})
+                else:
+                    loose.append({"used_id": used, "user_num": user})
+        for table, rows in ((use, uses), (dangling, loose)):
+            if rows:
+                self._connection.execute(insert(table), rows)
+        self._write_numbers(linked)
+
+    def _write_numbers(self, linked: Sequence[tuple[int, Kind, Links]]) -> None:
+        self._connection.execute(delete(number).where(number.c.item_num.in_([num for num, _, _ in linked])))
+        rows = [{"number": text, "item_num": num} for num, _, links in linked for text in links.numbers]
+        if rows:
+            self._connection.execute(insert(number), rows)
+
+    def _resolve(self, ids: Iterable[ItemId]) -> Mapping[ItemId, int]:
+        """Return the numbers of those of the items that the ledger has."""
+        wanted = set(ids)
+        if len(self._nums) > _MOST_NUMS:
+            self._nums.clear()
+        for some in batches(wanted - self._nums.keys()):
+            query = select(item.c.id, item.c.num).where(item.c.id.in_(some))
+            self._nums.update((ItemId(row.id), row.num) for row in self._connection.execute(query))
+        return self._nums
