@@ -8,7 +8,7 @@ from emuseum_lod.catalogue.records import Actor, Asset, Concept, Name, Role, Sta
 from emuseum_lod.errors import ConfigurationError
 from emuseum_lod.mapping.bench import Bench
 from emuseum_lod.mapping.findings import Findings
-from emuseum_lod.mapping.functions import rights_uri, web_address
+from emuseum_lod.mapping.functions import rights_uri, served_path, web_address
 from emuseum_lod.mapping.measures import dimensions_feed, identifiers_feed, structural
 from emuseum_lod.mapping.mentions import Mentions, check_tree
 from emuseum_lod.mapping.paths import parse_condition
@@ -246,13 +246,14 @@ def _rights(rule: Rule, bench: Bench, where: str) -> Feed:
     return feed
 
 
-def _addresses(rule: Rule, bench: Bench, where: str) -> Feed:
+def _addresses(rule: Rule, bench: Bench, where: str, *, own: bool = False) -> Feed:
+    """Compile addresses on the web; `own` ones may be paths of files that this service serves itself."""
     texts = bench.texts(rule, where)
 
     def feed(record: Any, findings: Findings) -> list[str]:
         found = []
         for text in texts.of(record, findings):
-            if address := web_address(text.value):
+            if address := web_address(text.value) or (own and served_path(text.value)):
                 found.append(address)
             else:
                 findings.report(
@@ -308,6 +309,7 @@ _COUNT: Final = _single(partial(_checked, what="a whole number", take=_whole_num
 _DECIMAL: Final = _single(partial(_checked, what="a decimal number", take=decimal))
 _ADDRESS: Final = _single(_addresses)
 _EVERY_ADDRESS: Final = _many(_addresses)
+_FILE_ADDRESS: Final = _single(partial(_addresses, own=True))
 _INSTITUTION: Final = _single(_institutions)
 _ANY_ITEM: Final = {"homepage": _ADDRESS, "equivalents": _EVERY_ADDRESS}
 
@@ -388,11 +390,11 @@ FIELDS: Final[dict[Kind, dict[str, Compile]]] = {
     },
     "asset": {
         "type": _one_of(Asset, "type"),
-        "url": _ADDRESS,
+        "url": _FILE_ADDRESS,
         "media_type": _single(_plain),
         "names": _many(_names),
         "rights": _single(_rights),
-        "thumbnail": _ADDRESS,
+        "thumbnail": _FILE_ADDRESS,
         "iiif_service": _ADDRESS,
         "width": _COUNT,
         "height": _COUNT,
@@ -403,7 +405,7 @@ FIELDS: Final[dict[Kind, dict[str, Compile]]] = {
     "tour": {
         "names": _many(_names),
         "institution": _INSTITUTION,
-        "url": _ADDRESS,
+        "url": _FILE_ADDRESS,
         "statements": _many(_statements),
         **_ANY_ITEM,
     },

@@ -38,6 +38,12 @@ def web_address(text: str) -> str:
     return text if parts.scheme.lower() in ("http", "https") and host else ""
 
 
+def served_path(text: str) -> str:
+    """Return the path from the root of a file that this service serves itself (``/files/…``), or "" for anything else."""
+    inside = text.startswith("/files/") and ".." not in text.split("/")
+    return text if inside and len(text) <= _LONGEST_ADDRESS and not _NOT_IN_IRI.search(text) else ""
+
+
 @cache
 def known_rights() -> frozenset[str]:
     """Return the rights URIs that are known, from ``mappings/values/rights.csv``."""

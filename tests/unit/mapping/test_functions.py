@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emuseum_lod.mapping.functions import clean, known_rights, rights_uri, web_address
+from emuseum_lod.mapping.functions import clean, known_rights, rights_uri, served_path, web_address
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,19 @@ def test_rights_have_one_form_or_none(text: str, uri: str) -> None:
 def test_every_known_right_is_its_own_form() -> None:
     assert known_rights()
     assert {rights_uri(uri) for uri in known_rights()} == known_rights()
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("/files/demo/images/jug.png", True),
+        ("/files/demo/../../etc/passwd", False),
+        ("/data/object/x.ttl", False),
+        ("//files.example/x.png", False),
+        ("/files/a b.png", False),
+        ("/files/" + "a" * 2_000, False),
+        ("files/demo/jug.png", False),
+    ],
+)
+def test_only_files_of_our_own_may_be_named_by_a_path(text: str, taken: bool) -> None:
+    assert served_path(text) == (text if taken else "")
