@@ -1,0 +1,20 @@
+"""OAI-PMH in a Flask application: translation, nothing else."""
+
+from flask import Blueprint, Response
+
+from emuseum_lod.config import Settings
+from emuseum_lod.flask_seam import asked, response
+from emuseum_lod.ledger.reading import Reader
+from emuseum_lod.oaipmh.answer import answer
+from emuseum_lod.oaipmh.request import parse
+
+
+def blueprint(reader: Reader, settings: Settings) -> Blueprint:
+    """Return the blueprint, with the base URL ``/oai``."""
+    result = Blueprint("oaipmh", __name__)
+
+    @result.route("/oai", methods=["GET", "POST"])
+    def serve() -> Response:
+        return response(answer(parse(asked()), reader, settings))
+
+    return result
