@@ -44,9 +44,10 @@ def blueprint() -> Blueprint:
 
 def _send(folder: Path | None, name: str) -> Response:
     media_type = MEDIA_TYPES.get(Path(name).suffix.lower())
+    if folder is None or media_type is None or "\0" in name:
+        abort(404)
     # A link out of the folder is no file of it.
-    inside = folder is not None and (folder / name).resolve().is_relative_to(folder.resolve())
-    if folder is None or media_type is None or "\0" in name or not inside:
+    if not (folder / name).resolve().is_relative_to(folder.resolve()):
         abort(404)
     response = send_from_directory(folder, name, mimetype=media_type, conditional=True, max_age=_MAX_AGE)
     response.headers["Accept-Ranges"] = "bytes"

@@ -349,10 +349,9 @@ def make_ledger(
         if found:
             connection.execute(insert(number), found)
         kinds = [kind_of(record.id) for record in live]
-        connection.execute(
-            insert(tally),
-            [{"what": "kind", "name": kind, "n": kinds.count(kind)} for kind in sorted(set(kinds))],
-        )
+        if kinds:
+            rows = [{"what": "kind", "name": kind, "n": kinds.count(kind)} for kind in sorted(set(kinds))]
+            connection.execute(insert(tally), rows)
     return ledger
 
 
