@@ -28,9 +28,9 @@ from emuseum_lod.catalogue.records import (
 )
 from emuseum_lod.graph import solutions
 from emuseum_lod.graph.canonical import decimal, iri, literal, point
-from emuseum_lod.graph.parts import Parts, texts
+from emuseum_lod.graph.parts import SITTER, Parts, texts
 from emuseum_lod.graph.structural import StructuralTerms
-from emuseum_lod.uris import kind_of
+from emuseum_lod.uris import ItemId, kind_of
 
 Found: TypeAlias = dict[str, Sequence[tuple[Any, ...]]]
 """The solutions of each group that has any."""
@@ -88,6 +88,7 @@ class Binder:
                 parts.links(record.classifications),
                 parts.links(record.materials),
                 parts.links(record.collections),
+                parts.links(record.assets),
                 tuple([parts.below(asset, "visual") for asset in record.assets]),
             ),
         )
@@ -108,13 +109,20 @@ class Binder:
             acquisitions.append(solutions.Acquisition(node, parts.maybe(acquisition.method), keeper, owner))
             found.happened(node, "acquisition", acquisition.span)
         found.groups["Acquisition"] = acquisitions
-        if record.subjects or record.rights:
-            things = [subject for subject in record.subjects if not subject.startswith("concept/")]
-            concepts = [subject for subject in record.subjects if subject.startswith("concept/")]
-            found.groups["Depiction"] = (
-                solutions.Depiction(f"{below}#visual>", parts.links(things), parts.links(concepts)),
-            )
+        self._depiction(record, found)
         found.rights(record.rights)
+
+    def _depiction(self, record: HumanMadeObject, found: "_Solutions") -> None:
+        things = [subject for subject in record.subjects if not subject.startswith("concept/")]
+        things += _sitters(record.production)
+        if not (record.subjects or things or record.rights):
+            return
+        concepts = [subject for subject in record.subjects if subject.startswith("concept/")]
+        found.groups["Depiction"] = (
+            solutions.Depiction(
+                f"{found.below}#visual>", self._parts.links(things), self._parts.links(concepts)
+            ),
+        )
 
     def _productions(self, productions: Sequence[Production], found: "_Solutions") -> None:
         if not productions:
@@ -312,6 +320,15 @@ def _labels(record: CatalogueRecord) -> tuple[Text, ...]:
     if isinstance(record, Concept) and record.notation:
         return (Text(record.notation),)
     return ()
+
+
+def _sitters(productions: Iterable[Production]) -> list[ItemId]:
+    return [
+        role.actor
+        for production in productions
+        for role in production.actors
+        if role.role == SITTER and role.qualifier is None
+    ]
 
 
 def _iris(values: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ order: ``#name-1``, ``#production-role-2``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -12,10 +13,18 @@ from emuseum_lod.catalogue.records import Dimension, Identifier, Name, Role, Spa
 from emuseum_lod.graph import solutions
 from emuseum_lod.graph.canonical import decimal, edtf, first_moment, iri, last_moment, literal
 from emuseum_lod.graph.structural import StructuralTerms
-from emuseum_lod.uris import ItemId
+from emuseum_lod.uris import ItemId, concept_id
 
 _SAFE: Final = "!#$%&'()*+,/:;=?@[]~"
 """What `quote` leaves of an address that is already one (RFC 3986 §2.2, and the percent sign)."""
+
+CONTRIBUTING: Final = frozenset(
+    concept_id("roles", notation) for notation in ("compiler", "translator", "publisher", "printer")
+)
+"""Roles in a production that make nobody its maker."""
+
+SITTER: Final = concept_id("roles", "sitter")
+"""The role of somebody whom the work shows: no part in its production at all."""
 
 _TERM_GROUPS: Final = (
     "name",
@@ -59,7 +68,7 @@ class Parts:
 
     def definition(self, name: str, fragment: str = "") -> str:
         """Return the IRI of a document of ours, or of a term in it."""
-        return f"<{self.base}def/{quote(name, safe='')}{'#' + quote(fragment, safe='') if fragment else ''}>"
+        return _definition(self.base, name, fragment)
 
     def web(self, url: str) -> str | None:
         """Return the IRI of something on the web; a path from the root is a file of ours. None for what is no such address."""
@@ -143,7 +152,7 @@ class Parts:
     def participations(
         self, event: str, activity: str, roles: Iterable[Role]
     ) -> tuple[list[solutions.Participation], list[solutions.Attribution]]:
-        """Return who took part in an event, and who only did in somebody's opinion."""
+        """Return who took part in an event, and who only did in somebody's opinion; sitters did not."""
         certain: list[solutions.Participation] = []
         attributed: list[solutions.Attribution] = []
         for number, role in enumerate(roles, 1):
@@ -152,9 +161,11 @@ class Parts:
                 node = f"{event[:-1]}-attribution-{number}>"
                 words = literal(role.qualifier.value, role.qualifier.lang)
                 attributed.append(solutions.Attribution(node, event, activity, actor, term, words))
-            else:
+            elif role.role != SITTER:
                 part = f"{event[:-1]}-role-{number}>" if term else None
-                certain.append(solutions.Participation(event, activity, actor, part, term))
+                made = activity == "production" and role.role not in CONTRIBUTING
+                capacity = "creator" if made else "contributor"
+                certain.append(solutions.Participation(event, activity, capacity, actor, part, term))
         return certain, attributed
 
     def dimensions(self, below: str, dimensions: Iterable[Dimension]) -> Iterator[solutions.Dimension]:
@@ -174,6 +185,11 @@ class Parts:
                 units.get(dimension.unit),
                 literal(dimension.part.value, dimension.part.lang) if dimension.part else None,
             )
+
+
+@lru_cache(maxsize=1024)
+def _definition(base: str, name: str, fragment: str) -> str:
+    return f"<{base}def/{quote(name, safe='')}{'#' + quote(fragment, safe='') if fragment else ''}>"
 
 
 def texts(values: Iterable[Text]) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ class TimeSpanName(NamedTuple):
 
 
 class Object(NamedTuple):
-    """A museum object. `holding` is its institution's, `representations` what its digital files show."""
+    """A museum object. `holding` is its institution's, `assets` its digital files, `representations` what those show."""
 
     institution: Link
     holding: Link
@@ -103,11 +103,12 @@ class Object(NamedTuple):
     classifications: tuple[Link, ...]
     materials: tuple[Link, ...]
     collections: tuple[Link, ...]
+    assets: tuple[Link, ...]
     representations: tuple[Link, ...]
 
 
 class Depiction(NamedTuple):
-    """What an object shows. `things` are persons, groups, places and objects, `concepts` the rest of its subjects."""
+    """What an object shows. `things` are persons (sitters, too), groups, places and objects, `concepts` the rest of its subjects."""
 
     visual: Own
     things: tuple[Link, ...]
@@ -161,10 +162,14 @@ class Encounter(NamedTuple):
 
 
 class Participation(NamedTuple):
-    """Somebody's part in an event. `activity` is "production" or "encounter"; `part` is bound together with `role`."""
+    """Somebody's part in an event. `activity` is "production" or "encounter"; `part` is bound together with `role`.
+
+    `capacity` is what Dublin Core calls them: "creator" for the makers, "contributor" for publishers, translators and finders.
+    """
 
     event: Own
     activity: Slug
+    capacity: Slug
     actor: Link
     part: Own | None
     role: Link | None
