@@ -29,6 +29,4 @@ def catalogue() -> ModuleType:
 def client(catalogue: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     folder = tmp_path_factory.mktemp("ledger")
     with catalogue.make_ledger(folder, catalogue.records(), catalogue.deleted()) as ledger:
-        yield create_app(
-            Settings(data=folder), reader=ledger.reader(), describe=catalogue.describe
-        ).test_client()
+        yield create_app(Settings(data=folder), reader=ledger.reader()).test_client()

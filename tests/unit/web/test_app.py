@@ -26,15 +26,15 @@ class BrokenReader(Reader):
         raise RuntimeError("<script>secret</script>")
 
 
-def test_healthz_says_whether_the_ledger_answers(client: FlaskClient, catalogue: ModuleType) -> None:
+def test_healthz_says_whether_the_ledger_answers(client: FlaskClient) -> None:
     reply = client.get("/healthz")
     assert (reply.status_code, reply.json["status"]) == (200, "ok")
-    broken = create_app(Settings(), reader=BrokenReader(), describe=catalogue.describe).test_client()
+    broken = create_app(Settings(), reader=BrokenReader()).test_client()
     assert (broken.get("/healthz").status_code, broken.get("/healthz").json["failing"]) == (503, "ledger")
 
 
-def test_our_own_faults_are_answered_without_their_inside(catalogue: ModuleType) -> None:
-    broken = create_app(Settings(), reader=BrokenReader(), describe=catalogue.describe).test_client()
+def test_our_own_faults_are_answered_without_their_inside() -> None:
+    broken = create_app(Settings(), reader=BrokenReader()).test_client()
     for accept, content_type in (
         ("text/html", "text/html; charset=utf-8"),
         ("*/*", "application/problem+json"),
@@ -78,7 +78,7 @@ def test_head_is_get_without_its_body(client: FlaskClient, catalogue: ModuleType
     }
 
 
-@pytest.fixture(name="_folder")
+@pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "files" / "a").mkdir(parents=True)
     (tmp_path / "files" / "a" / "ring.glb").write_bytes(bytes(range(100)))
@@ -89,7 +89,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_file_has_its_type_ranges_and_validators(client: FlaskClient, _folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_file_has_its_type_ranges_and_validators(client: FlaskClient) -> None:
     whole = client.get("/files/demo/a/ring.glb", buffered=True)
     assert (whole.status_code, whole.headers["Content-Type"]) == (200, "model/gltf-binary")
     assert whole.headers["Accept-Ranges"] == "bytes"
@@ -122,7 +123,8 @@ def test_a_file_has_its_type_ranges_and_validators(client: FlaskClient, _folder:
         "..\\outside.png",
     ],
 )
-def test_no_path_leads_out_of_the_folder(client: FlaskClient, folder: Path, name: str) -> None:
+@pytest.mark.usefixtures("folder")
+def test_no_path_leads_out_of_the_folder(client: FlaskClient, name: str) -> None:
     reply = client.get(f"/files/demo/{name}", buffered=True)
     assert reply.status_code in {404, 308}
     assert b"secret" not in reply.data

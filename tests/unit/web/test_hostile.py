@@ -61,9 +61,7 @@ def hostile(catalogue: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> 
     ]  # fmt: skip
     folder = tmp_path_factory.mktemp("hostile")
     with catalogue.make_ledger(folder, records) as ledger:
-        yield create_app(
-            Settings(data=folder), reader=ledger.reader(), describe=catalogue.describe
-        ).test_client()
+        yield create_app(Settings(data=folder), reader=ledger.reader()).test_client()
 
 
 PATHS = [

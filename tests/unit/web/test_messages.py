@@ -88,6 +88,7 @@ def test_templates_hold_no_words_of_their_own(template: Path) -> None:
         "lang",
         "number",
         "amp",
+        "start",
     }
 
 
