@@ -24,8 +24,11 @@ from emuseum_lod.uris import ItemId, concept_id, item_iri
 SCHEME: Final = "structural"
 """The scheme of the terms that nobody else has an IRI for."""
 
-DEFINITION_ID: Final = ItemId("def/structural-terms")
-"""The document that says what other people's IRIs among the terms are called."""
+DEFINITION_ID: Final = ItemId(f"def/{SCHEME}")
+"""The scheme, and the document that says what other people's IRIs among the terms are called."""
+
+LICENCE: Final = "http://creativecommons.org/publicdomain/zero/1.0/"
+"""Of everything this project itself says."""
 
 _COLUMNS: Final = ["group", "slug", "iri", "meta", "kk", "ru", "en"]
 _LANGUAGES: Final = ("kk", "ru", "en")
@@ -137,6 +140,7 @@ def structural_concepts(terms: StructuralTerms) -> tuple[Concept, ...]:
                     provider="vocabulary",
                     namespace=f"vocabulary/{SCHEME}",
                     local_id=notation,
+                    metadata_rights=LICENCE,
                     scheme=SCHEME,
                     notation=notation,
                     role=_ROLES.get(term.group, "type"),  # type: ignore[arg-type]  # the table's values are roles
@@ -147,16 +151,17 @@ def structural_concepts(terms: StructuralTerms) -> tuple[Concept, ...]:
 
 
 def structural_definition(terms: StructuralTerms) -> Definition:
-    """Return the document that describes every other people's IRI among the terms, each once: class, labels, type of type."""
-    lines: set[str] = set()
+    """Return the scheme, with what is said of every IRI of other people among the terms: class, labels, type of type."""
+    lines = {f"<{item_iri(BASE_PLACEHOLDER, DEFINITION_ID)}> <{RDF}type> <{SKOS}ConceptScheme> ."}
     for term in terms.terms:
         if term.external:
             lines.update(_description(term, terms))
     return Definition(
         id=DEFINITION_ID,
         provider="vocabulary",
-        namespace="vocabulary",
-        local_id=str(DEFINITION_ID),
+        namespace="def",
+        local_id=SCHEME,
+        metadata_rights=LICENCE,
         names=(
             Name(value="Құрылымдық терминдер", lang="kk"),
             Name(value="Структурные термины", lang="ru"),
