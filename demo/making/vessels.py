@@ -1,9 +1,22 @@
+# ruff: noqa: D103 -- each function is named after what it draws
 """Drawings of vessels and other things that were turned, thrown or cast round an axis."""
 
 from collections.abc import Callable
 from typing import Final
 
-from drawing import PARCHMENT, SAND, SKY, Canvas, Colour, Point, darker, diamond, lighter, rams_horn, repeated
+from making.drawing import (
+    PARCHMENT,
+    SAND,
+    SKY,
+    Canvas,
+    Colour,
+    Point,
+    darker,
+    diamond,
+    lighter,
+    rams_horn,
+    repeated,
+)
 
 CLAY: Final = "#b5623c"
 PALE: Final = "#d9c7a5"
@@ -71,7 +84,12 @@ def botai_vessel() -> Canvas:
     for row in range(9):
         y = 150 + row * 26
         half = 112 - max(0, row - 2) * 14
-        repeated(320 - half + 8, 320 + half - 8, max(4, int(half / 8)), lambda x, y=y: canvas.line([(x, y), (x + 5, y + 9)], "#7d5f45", 2))  # type: ignore[misc]  # y is bound at once
+        repeated(
+            320 - half + 8,
+            320 + half - 8,
+            max(4, int(half / 8)),
+            lambda x, y=y: canvas.line([(x, y), (x + 5, y + 9)], "#7d5f45", 2),
+        )  # type: ignore[misc]  # y is bound at once
     return canvas
 
 
@@ -120,7 +138,9 @@ def samovar() -> Canvas:
     canvas = body([(46, 118), (92, 140), (96, 240), (40, 300), (34, 340), (88, 372), (92, 396)], BRASS)
     canvas.mirrored([(332, 70), (352, 84), (360, 118)], darker(BRASS, 0.15))
     for side in (-1, 1):
-        canvas.curve([(320 + side * 90, 160), (320 + side * 138, 170), (320 + side * 96, 220)], darker(BRASS, 0.3), 11)
+        canvas.curve(
+            [(320 + side * 90, 160), (320 + side * 138, 170), (320 + side * 96, 220)], darker(BRASS, 0.3), 11
+        )
     canvas.polygon([(312, 262), (328, 262), (326, 306), (314, 306)], darker(BRASS, 0.35))
     canvas.line([(306, 252), (334, 252)], "#5b3a1c", 8)
     return canvas
@@ -151,7 +171,20 @@ def oil_lamp() -> Canvas:
     teal = "#3f7f7a"
     canvas = Canvas(PARCHMENT)
     canvas.shadow(320, 332, 170)
-    canvas.blob([(180, 250), (250, 214), (360, 220), (470, 234), (528, 226), (500, 262), (420, 300), (360, 330), (240, 330)], teal)
+    canvas.blob(
+        [
+            (180, 250),
+            (250, 214),
+            (360, 220),
+            (470, 234),
+            (528, 226),
+            (500, 262),
+            (420, 300),
+            (360, 330),
+            (240, 330),
+        ],
+        teal,
+    )
     canvas.ellipse(290, 236, 74, 18, lighter(teal, 0.2))
     canvas.ellipse(290, 238, 46, 10, darker(teal, 0.5))
     canvas.ring(180, 262, 30, 34, darker(teal, 0.25), 12)
@@ -192,7 +225,24 @@ def miners_lamp() -> Canvas:
 def torsyq() -> Canvas:
     leather = "#7a4a2a"
     canvas = Canvas(PARCHMENT)
-    canvas.blob([(320, 120), (350, 180), (440, 170), (500, 200), (448, 226), (440, 320), (380, 390), (260, 390), (200, 320), (192, 226), (140, 200), (200, 170), (290, 180)], leather)
+    canvas.blob(
+        [
+            (320, 120),
+            (350, 180),
+            (440, 170),
+            (500, 200),
+            (448, 226),
+            (440, 320),
+            (380, 390),
+            (260, 390),
+            (200, 320),
+            (192, 226),
+            (140, 200),
+            (200, 170),
+            (290, 180),
+        ],
+        leather,
+    )
     canvas.box(300, 84, 340, 150, darker(leather, 0.2), 8)
     rams_horn(canvas, 320, 320, 110, lighter(leather, 0.4), 8)
     canvas.curve([(160, 196), (320, 30), (480, 196)], darker(leather, 0.35), 6)

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 -- where, how big and which colour read best in a row
 """A small canvas for the drawings of the demonstration catalogue: flat shapes in few colours, smooth curves, ornament.
 
 Coordinates are pixels of the finished picture, 640 × 480, y downwards. Everything is drawn three times as large and reduced, which makes
@@ -64,10 +65,14 @@ class Canvas:
     def ring(self, x: float, y: float, rx: float, ry: float, fill: Colour, width: float) -> None:
         """Draw the outline of an ellipse."""
         self._draw.ellipse(
-            (*self._at((x - rx, y - ry)), *self._at((x + rx, y + ry))), outline=fill, width=round(width * _FINE)
+            (*self._at((x - rx, y - ry)), *self._at((x + rx, y + ry))),
+            outline=fill,
+            width=round(width * _FINE),
         )
 
-    def box(self, left: float, top: float, right: float, bottom: float, fill: Colour, radius: float = 0) -> None:
+    def box(
+        self, left: float, top: float, right: float, bottom: float, fill: Colour, radius: float = 0
+    ) -> None:
         """Fill a rectangle, with round corners if asked."""
         self._draw.rounded_rectangle(
             (*self._at((left, top)), *self._at((right, bottom))), radius=radius * _FINE, fill=fill

@@ -20,8 +20,25 @@ class Hall(NamedTuple):
 
 
 HALLS: Final = {
-    "kungei.jpg": Hall("#2b3640", "#4a3b2e", "#b8923f", ("deer-head.png", "deer-plaque.png", "altar-table.png", "stone-axe.png", "petroglyph-goats.png", "mirror.png")),
-    "shakhter-shamy.jpg": Hall("#c9ced1", "#6d6258", "#3a4046", ("miners-lamp.png", "telephone.png", "radio.png", "poster-coal.png", "camera.png", "locomotive.png")),
+    "kungei.jpg": Hall(
+        "#2b3640",
+        "#4a3b2e",
+        "#b8923f",
+        (
+            "deer-head.png",
+            "deer-plaque.png",
+            "altar-table.png",
+            "stone-axe.png",
+            "petroglyph-goats.png",
+            "mirror.png",
+        ),
+    ),
+    "shakhter-shamy.jpg": Hall(
+        "#c9ced1",
+        "#6d6258",
+        "#3a4046",
+        ("miners-lamp.png", "telephone.png", "radio.png", "poster-coal.png", "camera.png", "locomotive.png"),
+    ),
 }
 
 
@@ -31,7 +48,9 @@ def panorama(hall: Hall, images: Path) -> Image.Image:
     draw = ImageDraw.Draw(view)
     draw.rectangle((0, _FLOOR, _WIDTH, _HEIGHT), fill=hall.floor)
     for n in range(25):
-        draw.line((n * 100, _FLOOR, _WIDTH / 2 + (n * 100 - _WIDTH / 2) * 1.6, _HEIGHT), fill=hall.wall, width=2)
+        draw.line(
+            (n * 100, _FLOOR, _WIDTH / 2 + (n * 100 - _WIDTH / 2) * 1.6, _HEIGHT), fill=hall.wall, width=2
+        )
     draw.rectangle((0, _FLOOR - 14, _WIDTH, _FLOOR), fill=hall.frame)
     for n, name in enumerate(hall.pictures):
         left = 50 + n * 392

@@ -42,18 +42,40 @@ class Part(NamedTuple):
 def glb(name: str, parts: Sequence[Part]) -> bytes:
     """Return a GLB of one node for each part, placed under a root that carries the name."""
     blob = bytearray()
-    document: dict[str, list[dict[str, object]]] = {"accessors": [], "bufferViews": [], "meshes": [], "materials": [], "nodes": []}
+    document: dict[str, list[dict[str, object]]] = {
+        "accessors": [],
+        "bufferViews": [],
+        "meshes": [],
+        "materials": [],
+        "nodes": [],
+    }
     for part in parts:
         n = len(document["meshes"])
         attributes = {
             "POSITION": _floats(document, blob, part.mesh.positions, bounds=True),
             "NORMAL": _floats(document, blob, part.mesh.normals, bounds=False),
         }
-        document["meshes"].append({"primitives": [{"attributes": attributes, "indices": _shorts(document, blob, part.mesh.indices), "material": n}]})
-        document["materials"].append({
-            "pbrMetallicRoughness": {"baseColorFactor": [*part.colour, 1.0], "metallicFactor": part.metallic, "roughnessFactor": part.roughness},
-            "doubleSided": True,
-        })
+        document["meshes"].append(
+            {
+                "primitives": [
+                    {
+                        "attributes": attributes,
+                        "indices": _shorts(document, blob, part.mesh.indices),
+                        "material": n,
+                    }
+                ]
+            }
+        )
+        document["materials"].append(
+            {
+                "pbrMetallicRoughness": {
+                    "baseColorFactor": [*part.colour, 1.0],
+                    "metallicFactor": part.metallic,
+                    "roughnessFactor": part.roughness,
+                },
+                "doubleSided": True,
+            }
+        )
         document["nodes"].append({"mesh": n})
     root = len(document["nodes"])
     document["nodes"].append({"name": name, "children": list(range(root))})
@@ -76,9 +98,16 @@ def glb(name: str, parts: Sequence[Part]) -> bytes:
     )
 
 
-def _floats(document: dict[str, list[dict[str, object]]], blob: bytearray, vectors: list[Vector], *, bounds: bool) -> int:
+def _floats(
+    document: dict[str, list[dict[str, object]]], blob: bytearray, vectors: list[Vector], *, bounds: bool
+) -> int:
     data = b"".join(struct.pack("<3f", *vector) for vector in vectors)
-    accessor: dict[str, object] = {"bufferView": _view(document, blob, data, _ARRAY_BUFFER), "componentType": _FLOAT, "count": len(vectors), "type": "VEC3"}
+    accessor: dict[str, object] = {
+        "bufferView": _view(document, blob, data, _ARRAY_BUFFER),
+        "componentType": _FLOAT,
+        "count": len(vectors),
+        "type": "VEC3",
+    }
     if bounds:
         # As the file has them: rounded to single precision (glTF 2.0, 3.6.2.5).
         rounded = [struct.unpack("<3f", struct.pack("<3f", *vector)) for vector in vectors]
@@ -90,12 +119,21 @@ def _floats(document: dict[str, list[dict[str, object]]], blob: bytearray, vecto
 
 def _shorts(document: dict[str, list[dict[str, object]]], blob: bytearray, indices: list[int]) -> int:
     data = struct.pack(f"<{len(indices)}H", *indices)
-    document["accessors"].append({"bufferView": _view(document, blob, data, _ELEMENT_BUFFER), "componentType": _SHORT, "count": len(indices), "type": "SCALAR"})
+    document["accessors"].append(
+        {
+            "bufferView": _view(document, blob, data, _ELEMENT_BUFFER),
+            "componentType": _SHORT,
+            "count": len(indices),
+            "type": "SCALAR",
+        }
+    )
     return len(document["accessors"]) - 1
 
 
 def _view(document: dict[str, list[dict[str, object]]], blob: bytearray, data: bytes, target: int) -> int:
-    document["bufferViews"].append({"buffer": 0, "byteOffset": len(blob), "byteLength": len(data), "target": target})
+    document["bufferViews"].append(
+        {"buffer": 0, "byteOffset": len(blob), "byteLength": len(data), "target": target}
+    )
     blob += data + b"\0" * (-len(data) % 4)
     return len(document["bufferViews"]) - 1
 
@@ -130,7 +168,13 @@ def rounded(profile: Sequence[tuple[float, float]], steps: int) -> list[tuple[fl
         for step in range(steps):
             t = step / steps
             x, y = (
-                0.5 * (2 * b[i] + (c[i] - a[i]) * t + (2 * a[i] - 5 * b[i] + 4 * c[i] - d[i]) * t * t + (3 * b[i] - a[i] - 3 * c[i] + d[i]) * t**3)
+                0.5
+                * (
+                    2 * b[i]
+                    + (c[i] - a[i]) * t
+                    + (2 * a[i] - 5 * b[i] + 4 * c[i] - d[i]) * t * t
+                    + (3 * b[i] - a[i] - 3 * c[i] + d[i]) * t**3
+                )
                 for i in (0, 1)
             )
             found.append((x, y))
@@ -192,7 +236,10 @@ def cut_out(outline: Sequence[tuple[float, float]], depth: float) -> Mesh:
 
 def prism(x: float, z: float, radius: float, height: float, lean: float) -> Mesh:
     """Return a crystal of six sides with a pointed end."""
-    foot = [(x + radius * math.cos(n * math.pi / 3), 0.0, z + radius * math.sin(n * math.pi / 3)) for n in range(6)]
+    foot = [
+        (x + radius * math.cos(n * math.pi / 3), 0.0, z + radius * math.sin(n * math.pi / 3))
+        for n in range(6)
+    ]
     top = [(px + lean, height * 0.78, pz + lean * 0.4) for px, _, pz in foot]
     tip = (x + lean * 1.2, height, z + lean * 0.5)
     faces: list[Triangle] = []
@@ -209,7 +256,14 @@ def moved(mesh: Mesh, x: float, y: float, z: float) -> Mesh:
 
 def ring_path(radius: float, count: int = 48, *, height: float = 0.0, squeeze: float = 1.0) -> list[Vector]:
     """Return points on a horizontal circle or ellipse."""
-    return [(radius * math.cos(2 * math.pi * n / count), height, radius * squeeze * math.sin(2 * math.pi * n / count)) for n in range(count)]
+    return [
+        (
+            radius * math.cos(2 * math.pi * n / count),
+            height,
+            radius * squeeze * math.sin(2 * math.pi * n / count),
+        )
+        for n in range(count)
+    ]
 
 
 def _sum(a: Vector, b: Vector) -> Vector:

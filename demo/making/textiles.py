@@ -1,10 +1,22 @@
+# ruff: noqa: D103 -- each function is named after what it draws
 """Drawings of felt, carpets, ribbons and clothes."""
 
 import math
 from collections.abc import Callable
 from typing import Final
 
-from drawing import LINEN, PARCHMENT, Canvas, Colour, darker, diamond, lighter, mixed, rams_horn, repeated
+from making.drawing import (
+    LINEN,
+    PARCHMENT,
+    Canvas,
+    Colour,
+    darker,
+    diamond,
+    lighter,
+    mixed,
+    rams_horn,
+    repeated,
+)
 
 RED: Final = "#9c2f2a"
 BLUE: Final = "#2c4a6b"
@@ -49,7 +61,9 @@ def rams_horn_down(canvas: Canvas, x: float, y: float, size: float, fill: Colour
 
 def tekemet() -> Canvas:
     canvas = Canvas(LINEN, halo=False)
-    canvas.blob([(54, 60), (320, 52), (588, 62), (594, 240), (586, 418), (320, 426), (52, 416), (46, 240)], "#d9ccb2")
+    canvas.blob(
+        [(54, 60), (320, 52), (588, 62), (594, 240), (586, 418), (320, 426), (52, 416), (46, 240)], "#d9ccb2"
+    )
     for x, colour in ((170, BROWN), (320, RED), (470, BROWN)):
         diamond(canvas, x, 240, 74, 132, colour)
         diamond(canvas, x, 240, 48, 92, "#d9ccb2")
@@ -87,10 +101,22 @@ def striped(bands: list[tuple[Colour, int]], *, narrow: bool = False) -> Canvas:
         if height > 2:
             middle = (y + end) / 2
             size = (end - y) / 2 - 4
-            repeated(56, 584, 12, lambda x, m=middle, s=size, c=colour, n=n: diamond(canvas, x, m, s * (1.4 if n % 2 else 0.9), s, lighter(c, 0.55)))  # type: ignore[misc]  # bound at once
+            repeated(
+                56,
+                584,
+                12,
+                lambda x, m=middle, s=size, c=colour, n=n: diamond(
+                    canvas, x, m, s * (1.4 if n % 2 else 0.9), s, lighter(c, 0.55)
+                ),
+            )  # type: ignore[misc]  # bound at once
         y = end
     for x in (30, 610):
-        repeated(top + 4, bottom - 4, 30, lambda y, x=x: canvas.line([(x, y), (x + (14 if x > 320 else -14), y)], BROWN, 3))  # type: ignore[misc]  # x is bound at once
+        repeated(
+            top + 4,
+            bottom - 4,
+            30,
+            lambda y, x=x: canvas.line([(x, y), (x + (14 if x > 320 else -14), y)], BROWN, 3),
+        )  # type: ignore[misc]  # x is bound at once
     return canvas
 
 
@@ -113,11 +139,23 @@ def carpet() -> Canvas:
     _field(canvas, RED, BLUE)
     for x in (180, 320, 460):
         for half, colour in ((62, BLUE), (48, OCHRE), (34, RED), (18, WHITE)):
-            canvas.polygon([(x - half, 237), (x - half * 0.5, 237 - half * 1.5), (x + half * 0.5, 237 - half * 1.5), (x + half, 237), (x + half * 0.5, 237 + half * 1.5), (x - half * 0.5, 237 + half * 1.5)], colour)
+            canvas.polygon(
+                [
+                    (x - half, 237),
+                    (x - half * 0.5, 237 - half * 1.5),
+                    (x + half * 0.5, 237 - half * 1.5),
+                    (x + half, 237),
+                    (x + half * 0.5, 237 + half * 1.5),
+                    (x - half * 0.5, 237 + half * 1.5),
+                ],
+                colour,
+            )
     repeated(110, 530, 22, lambda x: diamond(canvas, x, 79, 8, 15, OCHRE))
     repeated(110, 530, 22, lambda x: diamond(canvas, x, 395, 8, 15, OCHRE))
     for x in (50, 590):
-        repeated(64, 410, 44, lambda y, x=x: canvas.line([(x, y), (x + (14 if x > 320 else -14), y)], WHITE, 2.5))  # type: ignore[misc]  # x is bound at once
+        repeated(
+            64, 410, 44, lambda y, x=x: canvas.line([(x, y), (x + (14 if x > 320 else -14), y)], WHITE, 2.5)
+        )  # type: ignore[misc]  # x is bound at once
     return canvas
 
 
@@ -125,7 +163,15 @@ def coat(colour: Colour, lining: Colour, *, sleeves: bool, stripes: bool) -> Can
     canvas = Canvas(PARCHMENT)
     if sleeves:
         for side in (-1, 1):
-            canvas.polygon([(320 + side * 60, 84), (320 + side * 220, 214), (320 + side * 196, 262), (320 + side * 84, 190)], darker(colour, 0.12))
+            canvas.polygon(
+                [
+                    (320 + side * 60, 84),
+                    (320 + side * 220, 214),
+                    (320 + side * 196, 262),
+                    (320 + side * 84, 190),
+                ],
+                darker(colour, 0.12),
+            )
             canvas.line([(320 + side * 222, 212), (320 + side * 198, 264)], lining, 9)
     canvas.mirrored([(352, 70), (404, 92), (400, 200), (438, 416)], colour)
     if stripes:
@@ -145,7 +191,9 @@ def saukele() -> Canvas:
     canvas.mirrored([(324, 96), (330, 170), (336, 268), (334, 300)], OCHRE)
     canvas.line([(236, 318), (404, 318)], "#e8dcc0", 22)
     repeated(246, 394, 11, lambda x: canvas.ellipse(x, 318, 6, 6, "#c8452f"))
-    repeated(236, 404, 15, lambda x: canvas.line([(x, 334), (x, 352 + (8 if int(x) % 2 else 0))], "#c9ced1", 3))
+    repeated(
+        236, 404, 15, lambda x: canvas.line([(x, 334), (x, 352 + (8 if int(x) % 2 else 0))], "#c9ced1", 3)
+    )
     for side in (-1, 1):
         for n in range(5):
             x = 320 + side * (92 + n * 9)
@@ -160,7 +208,16 @@ def tymaq() -> Canvas:
     fur = "#7b5b3e"
     canvas = Canvas(PARCHMENT)
     for side in (-1, 1):
-        canvas.blob([(320 + side * 60, 240), (320 + side * 150, 236), (320 + side * 168, 340), (320 + side * 104, 400), (320 + side * 72, 320)], fur)
+        canvas.blob(
+            [
+                (320 + side * 60, 240),
+                (320 + side * 150, 236),
+                (320 + side * 168, 340),
+                (320 + side * 104, 400),
+                (320 + side * 72, 320),
+            ],
+            fur,
+        )
     canvas.mirrored([(330, 86), (400, 150), (432, 252)], "#3c5a4c")
     canvas.blob([(196, 236), (320, 214), (444, 236), (452, 286), (320, 268), (188, 286)], lighter(fur, 0.15))
     repeated(206, 434, 24, lambda x: canvas.line([(x, 244), (x + 4, 276)], darker(fur, 0.1), 2.5))
@@ -174,7 +231,10 @@ def boots() -> Canvas:
     canvas.shadow(320, 410, 210)
     for x in (210, 390):
         canvas.polygon([(x - 52, 96), (x + 52, 84), (x + 44, 290), (x - 44, 300)], leather)
-        canvas.blob([(x - 46, 286), (x + 40, 282), (x + 100, 330), (x + 150, 352), (x + 140, 392), (x - 50, 394)], leather)
+        canvas.blob(
+            [(x - 46, 286), (x + 40, 282), (x + 100, 330), (x + 150, 352), (x + 140, 392), (x - 50, 394)],
+            leather,
+        )
         canvas.line([(x - 48, 402), (x + 136, 402)], darker(leather, 0.4), 12)
         rams_horn(canvas, x, 190, 62, OCHRE, 5)
         canvas.line([(x - 50, 108), (x + 50, 96)], RED, 14)
@@ -186,7 +246,19 @@ PICTURES: Final[dict[str, Callable[[], Canvas]]] = {
     "syrmaq-white.png": lambda: syrmaq("#f6f1e6", "#3f6a82", "#c9b48d"),
     "tekemet.png": tekemet,
     "tuskiiz.png": tuskiiz,
-    "alasha.png": lambda: striped([(RED, 4), (OCHRE, 1), (BLUE, 4), (WHITE, 1), (BROWN, 5), (OCHRE, 1), (GREEN, 4), (WHITE, 1), (RED, 4)]),
+    "alasha.png": lambda: striped(
+        [
+            (RED, 4),
+            (OCHRE, 1),
+            (BLUE, 4),
+            (WHITE, 1),
+            (BROWN, 5),
+            (OCHRE, 1),
+            (GREEN, 4),
+            (WHITE, 1),
+            (RED, 4),
+        ]
+    ),
     "yurt-band.png": lambda: striped([(BROWN, 1), (RED, 3), (WHITE, 5), (BLUE, 3), (BROWN, 1)], narrow=True),
     "quilt.png": quilt,
     "carpet.png": carpet,
