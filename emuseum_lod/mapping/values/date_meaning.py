@@ -225,7 +225,7 @@ def _turn(stretches: Sequence[Stretch], policy: Policy) -> Stretch:
 
 def _bounded(bound: str, stretch: Stretch, count: int, policy: Policy) -> Stretch:
     """Return the time before or after a stretch."""
-    if (bound == "from" and count > 1) or (bound != "from" and policy.open_bounds == "exact"):
+    if (bound == "from" and count > 1) or (bound not in ("before", "from") and policy.open_bounds == "exact"):
         return stretch
     if bound == "before":
         return Stretch(None, day_before(stretch.begin) if stretch.begin else None)

@@ -135,7 +135,8 @@ def _left_bare(left: Point, right: Point) -> None:
 
 def _lone(point: Point) -> None:
     """Read a plural behind a single round year as the decade: "1920 жж." (in a range or list it is that of the years)."""
-    if point.plural and point.year and point.year % 10 == 0 and point.digits <= 4 and not point.in_year:
+    is_round_year = point.year and point.year % 10 == 0 and point.digits <= 4
+    if point.plural and is_round_year and not (point.in_year or point.ago or point.era):
         point.decade = True
 
 

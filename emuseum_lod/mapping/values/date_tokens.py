@@ -17,6 +17,7 @@ _RAW: Final = re.compile(
     r"|(?P<with_month>(?<![\d.])\d{1,2}\.[IVXХІ]{1,4}\.\d{4}(?!\d))"
     r"|(?P<month>(?<![\d.,])\d{2}\.\d{4}(?!\d))"
     r"|(?P<roman>[IVXХІYУ]+(?=(?:вв?|ғғ?)(?![^\W\d_])))"
+    r"|(?P<mangled>\d{1,3}(?:,\d{3}){2,}(?!\d))"
     r"|(?P<number>\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)|\d+)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<dash>[-\u2010-\u2015\u2212]+|(?<=\d\d\d\d)\.(?=\d{4}(?!\d)))"
@@ -87,6 +88,8 @@ def tokens(text: str, words: Words) -> list[Token]:
             )
         elif one.kind == "separator":
             found.append(Token(";"))
+        elif one.kind == "mangled":
+            found.append(Token("unknown"))  # "192,319,411,964": years that a spreadsheet took for one number
         elif one.kind == "roman":
             found.append(Token("roman", _roman(one.text), _SHORT))
         elif one.kind in ("iso", "dotted", "with_month", "month"):

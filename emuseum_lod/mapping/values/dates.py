@@ -52,6 +52,7 @@ def read_date(text: str, policy: str, lang: str = "") -> DateReading:
     Raises KeyError for a policy that there is not, and nothing else.
     """
     rules = load_policies()[policy]
+    text = text.strip()
     if len(text) > LONGEST:
         return DateReading(None, ("too-long",), understood=False)
     try:
@@ -76,7 +77,7 @@ def span_between(begin: str, end: str) -> Span:
 def _read(text: str, policy: Policy, lang: str) -> DateReading:
     found = tokens(text, words(_language(text, lang), periods=policy.periods))
     if not found:
-        return DateReading(None, (), understood=not text.strip(" .,-–—?\t\r\n"))
+        return DateReading(None, (), understood=not text.strip(" .,-–—"))
     doubts: dict[str, None] = {}
     clauses = complete(Parser(found).clauses, policy, doubts)
     stretches, one_of = meaning(clauses, policy, doubts)
