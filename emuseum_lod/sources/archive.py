@@ -34,6 +34,8 @@ def zip_members(path: Path, options: ReaderOptions, wanted: Wanted) -> Iterator[
             if len(entries) > options.max_members:
                 raise _too_many(options)
             for entry in entries:
+                if budget.used_up:  # said once, where it happened
+                    return
                 if not entry.is_dir() and wanted(entry.filename):
                     yield Member(shorten(entry.filename), _zip_pieces(archive, entry, budget))
     except (zipfile.BadZipFile, NotImplementedError) as error:
@@ -62,7 +64,8 @@ def tar_members(path: Path, options: ReaderOptions, wanted: Wanted) -> Iterator[
         pieces = chunks(stream, Budget(path.stat().st_size, options))  # type: ignore[arg-type]  # gzip is buffered too
         window = Window(pieces, _TAR_HEADERS)
         try:
-            with tarfile.open(fileobj=window, mode="r|") as archive:
+            # As a stream ("r|") it is only read, which is all that a window can do.
+            with tarfile.open(fileobj=window, mode="r|") as archive:  # type: ignore[call-overload]
                 yield from _tar_walk(archive, window, options, wanted)
         except tarfile.TarError as error:
             raise Unreadable("cut", f"the tar is cut off or damaged ({error})", "deliver it again") from error
@@ -97,7 +100,7 @@ def _tar_pieces(archive: tarfile.TarFile, entry: tarfile.TarInfo) -> Iterator[by
 def _skip(archive: tarfile.TarFile, entry: tarfile.TarInfo) -> None:
     """Read past what nobody read of a member, so that the next header has its own allowance."""
     end = entry.offset_data + entry.size
-    if archive.fileobj is not None and entry.isreg() and archive.fileobj.tell() < end:
+    if entry.isreg() and archive.fileobj.tell() < end:
         archive.fileobj.seek(end)
 
 

@@ -5,8 +5,8 @@ the break is unknown.
 """
 
 from collections.abc import Iterator
-from itertools import chain
-from typing import Any
+from itertools import accumulate, chain
+from typing import Any, Final
 
 import ijson  # type: ignore[import-untyped]  # it ships no types
 
@@ -16,14 +16,23 @@ from emuseum_lod.sources.options import ReaderOptions
 from emuseum_lod.sources.record import SourceRecord
 from emuseum_lod.sources.streams import Unreadable, Window, in_known_encoding
 
+_DEEPEST: Final = 1_000
+"""Levels at which a document is given up. ijson needs memory by the square of the depth, before any record is seen."""
+
+_STEPS: Final = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_NO_BRACKETS: Final = bytes(byte for byte in range(256) if byte not in _STEPS)
+
 
 def read_json_document(
     pieces: Iterator[bytes], source: str, options: ReaderOptions
 ) -> Iterator[SourceRecord | Issue]:
     """Yield the records of a JSON document; `position` is their ordinal."""
-    pieces = _as_utf8(pieces, options.encoding)
+    pieces = _held_to_depth(_as_utf8(pieces, options.encoding))
     head = _first_text(pieces)
     window = Window(chain([head], pieces), options.max_record)
+    if not head:
+        yield unread("no-records", "the document is empty", source)
+        return
     position = 0
     try:
         for value in ijson.items(window, _prefix(head, options.records), multiple_values=not options.records):
@@ -78,6 +87,22 @@ def _as_utf8(pieces: Iterator[bytes], declared: str) -> Iterator[bytes]:
             advice = "name the right encoding in the profile"
             raise Unreadable("encoding", f"byte {where} is not {encoding}", advice) from error
         offset += len(piece)
+
+
+def _held_to_depth(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Pass on the document, and raise Unreadable where it is nested deeper than `_DEEPEST`."""
+    depth, in_string, rest = 0, False, b""
+    for piece in pieces:
+        text = (rest + piece).replace(rb"\\", b"")
+        rest = b"\\" if text.endswith(b"\\") else b""
+        parts = text.replace(rb"\"", b"").split(b'"')
+        brackets = b"".join(parts[in_string::2]).translate(None, _NO_BRACKETS)
+        in_string ^= len(parts) % 2 == 0
+        depths = list(accumulate(map(_STEPS.__getitem__, brackets), initial=depth))
+        depth = depths[-1]
+        if max(depths) > _DEEPEST:
+            raise Unreadable("too-deep", f"it is nested over {_DEEPEST} levels", "export plain records")
+        yield piece
 
 
 def _record(value: Any, source: str, position: int, options: ReaderOptions) -> Iterator[SourceRecord | Issue]:

@@ -1,9 +1,9 @@
 """LIDO 1.0 and 1.1 (one namespace): a bare lido:lido, or a lidoWrap of thousands, one record in memory at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, cast
 from xml.parsers import expat
 
 from lxml import etree
@@ -110,9 +110,12 @@ def _feed(parser: etree.XMLPullParser, piece: bytes | None) -> Unreadable | None
         else:
             parser.feed(piece)
     except etree.XMLSyntaxError as error:
+        # At its end lxml says no more than that nothing came of the document; the parser's log has the reason.
+        said = parser.feed_error_log.last_error
+        reason = f"line {said.line}: {said.message}" if said is not None else str(error)
         return Unreadable(
             "xml-syntax",
-            f"the document is not well-formed in line {error.lineno}: {error.msg}",
+            f"the document is not well-formed ({reason})",
             "correct it in the export; the records before it were read",
         )
     return None
@@ -148,7 +151,7 @@ def _tree(element: etree._Element, room: int) -> dict[str, Any]:
             "too-deep", _local_name(element.tag), "the record is nested deeper than the limit"
         )
     node: dict[str, Any] = {}
-    for name, value in element.items():
+    for name, value in cast("Iterable[tuple[str, str]]", element.items()):
         if not name.startswith(_XSI):  # xsi:schemaLocation speaks about the document, not the object
             node.setdefault("@" + _local_name(name), value)
     text = element.text or ""

@@ -1,6 +1,7 @@
 """Chooses the reader for a file, a folder or an archive, and turns what can't be read into one Issue each."""
 
 import gzip
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from fnmatch import fnmatch
@@ -76,19 +77,17 @@ def _file(path: Path, options: ReaderOptions) -> Found:
     if reader is None:
         yield unread("unknown-format", "the format is not known", str(path), advice=f"known: {_KNOWN}")
         return
-    try:
-        packed = path.open("rb")
-    except OSError as error:
-        yield unread(
-            "cut", f"the file can't be opened ({error.strerror})", str(path), advice="check its permissions"
-        )
-        return
-    with packed:
-        pieces = chunks(packed)
+    found = reader(_pieces(path, options), str(path), _for_format(path.name, options))
+    yield from _guarded(found, str(path))
+
+
+def _pieces(path: Path, options: ReaderOptions) -> Iterator[bytes]:
+    with path.open("rb") as packed:
         if path.suffix.lower() == ".gz":
             unpacked = gzip.GzipFile(fileobj=packed)
-            pieces = chunks(unpacked, Budget(path.stat().st_size, options))  # type: ignore[arg-type]  # buffered
-        yield from _guarded(reader(pieces, str(path), _for_format(path.name, options)), str(path))
+            yield from chunks(unpacked, Budget(path.stat().st_size, options))  # type: ignore[arg-type]  # buffered
+        else:
+            yield from chunks(packed)
 
 
 def _archive(path: Path, options: ReaderOptions) -> Found:
@@ -106,6 +105,8 @@ def _members(members: Iterator[Member | Issue], path: Path, options: ReaderOptio
             yield msgspec.structs.replace(member, source=f"{path}!{member.source}")
             continue
         source = f"{path}!{member.name}"
+        if _leads_out(member.name):
+            yield _strange_name(source)
         suffix = PurePosixPath(member.name).suffix.lower()
         if suffix in FORMATS:
             read_any = True
@@ -137,6 +138,9 @@ def _guarded(found: Found, source: str) -> Found:
                 yield item
         except Unreadable as error:
             yield unread(error.code, str(error), source, position, advice=error.advice)
+        except OSError as error:
+            message = f"the file can't be read ({error.strerror})"
+            yield unread("cut", message, source, position, advice="check its permissions and the disk")
 
 
 def _passed_over(source: str, reason: str) -> Issue:
@@ -146,6 +150,16 @@ def _passed_over(source: str, reason: str) -> Issue:
         severity="notice",
         source=shorten(source),
         advice=f"known: {_KNOWN}",
+    )
+
+
+def _strange_name(source: str) -> Issue:
+    return Issue(
+        code="strange-name",
+        message="the name of this member leads out of the archive; it was read, and nothing was unpacked",
+        severity="warning",
+        source=source,
+        advice="find out who made the archive, and make it anew with plain names",
     )
 
 
@@ -161,8 +175,13 @@ def _suffix(name: str) -> str:
 def _is_hidden(name: str) -> bool:
     """Tell whether it is an operating system's own (``.DS_Store``, ``__MACOSX/…``)."""
     return any(
-        (part.startswith(".") and part != ".") or part == "__MACOSX" for part in PurePosixPath(name).parts
+        (part.startswith(".") and part.strip(".")) or part == "__MACOSX" for part in PurePosixPath(name).parts
     )
+
+
+def _leads_out(name: str) -> bool:
+    """Tell whether a member's name would lead out of a folder into which a careless program unpacked it."""
+    return name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or name[1:2] == ":"
 
 
 def _is_member(name: str, options: ReaderOptions) -> bool:

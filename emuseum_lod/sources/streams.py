@@ -40,10 +40,15 @@ class Budget:
     def __init__(self, packed: int, options: ReaderOptions) -> None:
         self._left = min(options.max_unpacked, max(options.max_ratio * packed, options.free_unpacked))
 
+    @property
+    def used_up(self) -> bool:
+        """Whether more was unfolded than is allowed."""
+        return self._left < 0
+
     def spend(self, size: int) -> None:
         """Take `size` bytes from what is left; raises Unreadable when it is used up."""
         self._left -= size
-        if self._left < 0:
+        if self.used_up:
             raise Unreadable(
                 "unpacked-too-large",
                 "the file unfolds to far more than its size allows",
@@ -80,8 +85,9 @@ def lines(pieces: Iterable[bytes], limit: int, quote: bytes = b'"') -> Iterator[
     for piece in pieces:
         *whole, rest = piece.split(b"\n")
         for line in whole:
-            if skipped:
-                yield LongLine(skipped + len(line), quotes + line.count(quote))
+            if skipped or held_size + len(line) > limit:
+                quotes += line.count(quote) + sum(part.count(quote) for part in held)
+                yield LongLine(skipped + held_size + len(line), quotes)
             else:
                 yield b"".join((*held, line)) if held else line
             held, held_size, skipped, quotes = [], 0, 0, 0
@@ -138,7 +144,7 @@ def _to_utf8(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
         ) from error
 
 
-class Window(io.RawIOBase):
+class Window:
     """Chunks as a file whose reader may ask for `allowance` bytes before somebody must call `renew`.
 
     Parsers that build something in memory while they read (one JSON record, the headers of a tar member) are bounded by
@@ -154,10 +160,6 @@ class Window(io.RawIOBase):
     def renew(self, allowance: int) -> None:
         """Allow that many bytes from here."""
         self._left = allowance
-
-    def readable(self) -> bool:
-        """Tell io that this is a file to read."""
-        return True
 
     def read(self, size: int = -1, /) -> bytes:
         """Return up to `size` bytes, b"" at the end only."""

@@ -169,11 +169,11 @@ def _records(
         try:
             cells = next(rows, None)
         except csv.Error as error:
+            if feeder.number > feeder.start or feeder.quotes % 2:
+                raise _lost(feeder.start) from error
             yield feeder.issue or unread(
                 "csv-syntax", f"the row is not CSV ({error})", source, feeder.start, advice=_STRUCTURE_ADVICE
             )
-            if feeder.number > feeder.start or feeder.quotes % 2:
-                raise _lost(feeder.start) from error
             continue
         if cells is None:
             break
@@ -186,8 +186,8 @@ def _records(
 def _lost(line: int) -> Unreadable:
     return Unreadable(
         "csv-syntax",
-        f"after line {line} it is not clear where rows begin",
-        "look for a quote there that is not doubled or not closed; the rows from there on were not read",
+        f"from line {line} on it is not clear where rows begin",
+        "look there for a quote that is not doubled or not closed; the rows from that line on were not read",
     )
 
 
@@ -196,9 +196,9 @@ def _row(
 ) -> Iterator[SourceRecord | Issue]:
     position = feeder.start
     if feeder.issue:
-        yield feeder.issue
         if feeder.issue.code == "record-too-large" and feeder.quotes % 2:
             raise _lost(position)
+        yield feeder.issue
         return
     if not any(cells):
         return
