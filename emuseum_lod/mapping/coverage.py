@@ -59,8 +59,8 @@ def _account(
         outline.add(path).taken = True
     for text in rule.paths:
         node = outline.add(parse_path(text))
-        for piece in (rule.role, rule.qualifier, rule.part, rule.size, rule.unit):
-            for below in _texts(piece) if piece else ():
+        for piece in rule.parts:
+            for below in _texts(piece):
                 node.add(parse_path(below)).taken = True
         if rule.item:
             node.graft(_outline(profile, rule.item, outlines, anywhere))

@@ -177,12 +177,11 @@ def _actors(rule: Rule, bench: Bench, where: str) -> Feed:
     """Compile who took part in an event, in which role, and how sure the source is of that."""
     who = _refer(rule, bench, where, "", own_actors(bench.terms))
     texts = bench.texts(rule, where)
-    role_of = qualifier_of = None
+    role_of = None
     if rule.role:
         own = own_concepts(bench.terms, Target("roles"))
         role_of = Words(rule.role, bench.profile, bench.audit, where=where, scheme="roles", own=own).refer
-    if rule.qualifier:
-        qualifier_of = bench.texts(rule.qualifier, where).first
+    qualifiers = [bench.texts(piece, where).first for piece in rule.qualifiers]
 
     def feed(record: Any, findings: Findings) -> list[Role]:
         roles: list[Role] = []
@@ -191,7 +190,7 @@ def _actors(rule: Rule, bench: Bench, where: str) -> Feed:
             if not actors:
                 continue
             in_roles: Sequence[ItemId | None] = (role_of(node, findings) if role_of else ()) or (None,)
-            qualifier = qualifier_of(node, findings) if qualifier_of else None
+            qualifier = next((text for first in qualifiers if (text := first(node, findings))), None)
             roles += [
                 Role(actor=actor, role=role, qualifier=qualifier) for actor in actors for role in in_roles
             ]

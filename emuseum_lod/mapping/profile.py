@@ -65,7 +65,7 @@ class Rule(Piece, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=
 
     `when` is a condition on the record, written like one of a path. `type` is the structural kind of a name, identifier or statement.
     `item` names the record file that describes what is mentioned, `tree` the path from a node to those below it. `role` and
-    `qualifier` are of actors; `begin`, `end`, `display` and `policy` of dates; `part`, `size` and `unit` of dimensions.
+    `qualifier` (or several, of which the first that has something counts) are of actors; `begin`, `end`, `display` and `policy` of dates; `part`, `size` and `unit` of dimensions.
     """
 
     when: str = ""
@@ -73,7 +73,7 @@ class Rule(Piece, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=
     item: str = ""
     tree: str = ""
     role: Piece | None = None
-    qualifier: Piece | None = None
+    qualifier: Piece | list[Piece] | None = None
     begin: str = ""
     end: str = ""
     display: Paths = ()  # type: ignore[assignment]  # as `from_`
@@ -81,6 +81,20 @@ class Rule(Piece, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=
     part: Piece | None = None
     size: Piece | None = None
     unit: Piece | None = None
+
+    @property
+    def qualifiers(self) -> tuple[Piece, ...]:
+        """Where "attributed to" may stand, in order."""
+        if self.qualifier is None:
+            return ()
+        return (self.qualifier,) if isinstance(self.qualifier, Piece) else tuple(self.qualifier)
+
+    @property
+    def parts(self) -> tuple[Piece, ...]:
+        """The pieces that are seen from the node of `from`."""
+        return tuple(
+            piece for piece in (self.role, self.part, self.size, self.unit, *self.qualifiers) if piece
+        )
 
 
 class Identity(
@@ -279,9 +293,7 @@ def _pieces(record: RecordFile) -> Iterator[Piece]:
     for rules in record.rules.values():
         for rule in rules:
             yield rule
-            yield from (
-                piece for piece in (rule.role, rule.qualifier, rule.part, rule.size, rule.unit) if piece
-            )
+            yield from rule.parts
 
 
 def _toml(path: Path) -> dict[str, Any]:
