@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from emuseum_lod.catalogue.naming import LANGUAGES
-from emuseum_lod.catalogue.records import CatalogueRecord, Definition
+from emuseum_lod.catalogue.records import CatalogueRecord
 from emuseum_lod.ledger.rows import StoredItem
 from emuseum_lod.linkeddata.formats import BY_EXTENSION, DATA, HTML, OFFERS, extension_of
 from emuseum_lod.linkeddata.gathering import gather
@@ -91,7 +91,6 @@ def context(target: Context, request: Request, service: Service) -> Reply:
 def _html(
     target: Page, stored: StoredItem, record: CatalogueRecord, request: Request, service: Service
 ) -> Reply:
-    lines = tuple(service.describe(record, service.addresses.base)) if isinstance(record, Definition) else ()
     continued = (target.show, target.after) if target.show else None
     gathered = gather(
         service.reader,
@@ -99,7 +98,6 @@ def _html(
         record,
         lang=request.lang,
         addresses=service.addresses,
-        lines=lines,
         continued=continued,
     )
     model = entity_page(stored, record, gathered.wording, gathered.surroundings, service.oai_domain)

@@ -1,6 +1,6 @@
 """Reads from the ledger what a page says: a bounded number of look-ups by key, whatever the size of the collection."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,12 +55,11 @@ def gather(
     *,
     lang: str,
     addresses: Addresses,
-    lines: Sequence[str] = (),
     continued: tuple[Kind, int] | None = None,
 ) -> Gathered:
     """Return what the page of an item says beside its record, in a language.
 
-    `lines` are a definition's triples. With `continued`, the users of that kind from a cursor on, and nothing else.
+    With `continued`, the users of that kind from a cursor on, and nothing else.
     """
     users = _continued(reader, stored, *continued) if continued else _users(reader, stored)
     neighbours = [user.record for some in users for user in some.items if user.record is not None]
@@ -69,12 +68,12 @@ def gather(
     if isinstance(record, Concept):
         labels.add(ItemId(f"def/{record.scheme}"))
     if isinstance(record, Definition):
-        labels.update(linked_items(lines, addresses.base))
+        labels.update(linked_items(record, addresses.base))
     if isinstance(record, HumanMadeObject):
         assets.update(record.assets[:MAX_PICTURES])
     return Gathered(
         Wording(lang, reader.labels(labels), addresses),
-        Surroundings(_assets(reader, assets), users, lines, alone=continued is not None),
+        Surroundings(_assets(reader, assets), users, alone=continued is not None),
     )
 
 

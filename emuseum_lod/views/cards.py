@@ -1,6 +1,7 @@
 """Items in lists: what they are called, a picture, and a quiet line that tells them apart."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from emuseum_lod.catalogue.records import (
     Actor,
@@ -21,6 +22,9 @@ from emuseum_lod.views.wording import Wording, cut
 
 Assets = Mapping[ItemId, Asset]
 """The assets of the items in a list, as far as they are known."""
+
+_LOOKED_AT: Final = 4
+"""Files of an object among which its picture is looked for."""
 
 
 def card_of(record: CatalogueRecord, wording: Wording, assets: Assets) -> Card:
@@ -45,7 +49,7 @@ def card_needs(records: Iterable[CatalogueRecord]) -> tuple[set[ItemId], set[Ite
                 labels.update(
                     role.actor for production in record.production[:1] for role in production.actors[:1]
                 )
-                assets.update(record.assets[:1])
+                assets.update(record.assets[:_LOOKED_AT])
             case Place() | Institution():
                 labels.update(item for item in (*record.types[:1], _within(record)) if item)
             case Collection() | Asset() | Tour():
@@ -56,13 +60,14 @@ def card_needs(records: Iterable[CatalogueRecord]) -> tuple[set[ItemId], set[Ite
 
 
 def _image(record: CatalogueRecord, wording: Wording, assets: Assets) -> str:
-    asset = record if isinstance(record, Asset) else None
-    if isinstance(record, HumanMadeObject) and record.assets:
-        asset = assets.get(record.assets[0])
-    if asset is None:
-        return ""
-    small = asset.thumbnail or (asset.url if asset.type == "image" else "")
-    return wording.addresses.file(small) or ""
+    """Return the first picture of ours: a record may begin with its 3D model, or with images elsewhere."""
+    own = record.assets[:_LOOKED_AT] if isinstance(record, HumanMadeObject) else (record.id,)
+    known = {record.id: record, **assets} if isinstance(record, Asset) else assets
+    for asset in (known[item] for item in own if item in known):
+        small = asset.thumbnail or (asset.url if asset.type == "image" else "")
+        if path := wording.addresses.file(small):
+            return path
+    return ""
 
 
 def _notes(record: CatalogueRecord, wording: Wording) -> Iterable[Value]:

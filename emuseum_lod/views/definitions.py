@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
-from emuseum_lod.catalogue.records import Definition, Text
+from emuseum_lod.catalogue.records import BASE_PLACEHOLDER, Definition, Text
 from emuseum_lod.namespaces import DCTERMS, PREFIXES, RDFS, SKOS
 from emuseum_lod.uris import ItemId, item_of_iri
 from emuseum_lod.views.addresses import web_address
@@ -22,17 +22,17 @@ _LABELS: Final = (f"{SKOS}prefLabel", f"{RDFS}label", f"{DCTERMS}title")
 _Node: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
-def linked_items(lines: Iterable[str], base: str) -> set[ItemId]:
+def linked_items(record: Definition, base: str) -> set[ItemId]:
     """Return the items of ours that a document points at, whose labels its page shows."""
-    objects = (triple.object for triple in _parsed(lines))
+    objects = (triple.object for triple in _triples(record, base))
     found = (item_of_iri(base, term.value) for term in objects if isinstance(term, ox.NamedNode))
     return {item for item in found if item}
 
 
-def terms_of(record: Definition, lines: Iterable[str], wording: Wording) -> tuple[Term, ...]:
+def terms_of(record: Definition, wording: Wording) -> tuple[Term, ...]:
     """Return what a document says of each subject: the document itself first, then by IRI."""
     said: dict[str, dict[str, list[_Node]]] = defaultdict(lambda: defaultdict(list))
-    for triple in _parsed(lines):
+    for triple in _triples(record, wording.addresses.base):
         if isinstance(triple.subject, ox.NamedNode):
             said[triple.subject.value][triple.predicate.value].append(triple.object)
     own = wording.addresses.iri(record.id)
@@ -56,16 +56,21 @@ def _term(iri: str, said: dict[str, list[_Node]], wording: Wording) -> Term:
         iri=iri,
         labels=wording.in_order(tuple(cut(label) for label in labels)),
         statements=tuple(
-            (compact(predicate), tuple(_value(term, wording) for term in said[predicate]))
+            (compact(predicate), _values(said[predicate], wording))
             for predicate in sorted(said)
             if predicate not in _LABELS
         ),
     )
 
 
-def _value(term: _Node, wording: Wording) -> Value:
-    if isinstance(term, ox.Literal):
-        return Words(_text(term))
+def _values(terms: Iterable[_Node], wording: Wording) -> tuple[Value, ...]:
+    """Return values in reading order: texts in the page's language first, everything else by its name."""
+    texts = wording.in_order(tuple(_text(term) for term in terms if isinstance(term, ox.Literal)))
+    others = [_value(term, wording) for term in terms if not isinstance(term, ox.Literal)]
+    return (*(Words(text) for text in texts), *sorted(others, key=lambda value: value.text.value.casefold()))
+
+
+def _value(term: _Node, wording: Wording) -> Words | Reference:
     iri = term.value if isinstance(term, ox.NamedNode) else str(term)
     item = item_of_iri(wording.addresses.base, iri)
     if item and "#" not in iri:
@@ -78,6 +83,6 @@ def _text(literal: ox.Literal) -> Text:
     return Text(literal.value, literal.language or "")
 
 
-def _parsed(lines: Iterable[str]) -> list[ox.Triple]:
-    document = "".join(f"{line}\n" for line in lines)
+def _triples(record: Definition, base: str) -> list[ox.Triple]:
+    document = "".join(f"{line}\n" for line in record.triples).replace(f"<{BASE_PLACEHOLDER}", f"<{base}")
     return [quad.triple for quad in ox.parse(document, format=ox.RdfFormat.N_TRIPLES)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
+from typing import Final
 
 from emuseum_lod.catalogue.records import (
     Acquisition,
@@ -38,6 +39,8 @@ from emuseum_lod.views.pages import (
 )
 from emuseum_lod.views.wording import Wording
 
+_LEADING: Final = frozenset({"description", "summary", "biography"})
+
 
 def facts_of(record: CatalogueRecord, wording: Wording) -> tuple[Fact, ...]:
     """Return the lines that describe an item; a line without values is left out."""
@@ -56,7 +59,7 @@ def prose_of(record: CatalogueRecord, wording: Wording) -> tuple[Prose, ...]:
         if statement.value.strip():
             by_type.setdefault(statement.type, []).append(Text(statement.value, statement.lang))
     return tuple(
-        Prose(wording.term("statement", type_), wording.in_order(tuple(texts)))
+        Prose(wording.term("statement", type_), wording.in_order(tuple(texts)), type_ in _LEADING)
         for type_, texts in by_type.items()
     )
 

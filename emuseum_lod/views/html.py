@@ -45,7 +45,6 @@ class Surroundings:
 
     assets: Mapping[ItemId, Asset]
     users: Sequence[Users] = ()
-    lines: Sequence[str] = ()
     alone: bool = False
 
 
@@ -58,7 +57,7 @@ def entity_page(
 ) -> EntityPage:
     """Return the page of an item."""
     addresses, item = wording.addresses, stored.id
-    title = wording.title(record)
+    title = _title(record, wording, surroundings)
     pictures, files = _media(record, wording, surroundings.assets)
     return EntityPage(
         lang=wording.lang,
@@ -78,7 +77,7 @@ def entity_page(
             _neighbourhood(users, stored, wording, surroundings) for users in surroundings.users
         ),
         downloads=downloads(item, wording),
-        terms=terms_of(record, surroundings.lines, wording) if isinstance(record, Definition) else (),
+        terms=terms_of(record, wording) if isinstance(record, Definition) else (),
         provider=stored.provider,
         modified=stored.modified,
         rights=rights_of(record.metadata_rights),
@@ -108,6 +107,13 @@ def downloads(item: ItemId, wording: Wording) -> tuple[Download, ...]:
         Download(name, media_type, wording.addresses.data(item, extension))
         for name, media_type, extension in DOWNLOADS
     )
+
+
+def _title(record: CatalogueRecord, wording: Wording, surroundings: Surroundings) -> Text:
+    """Return what the page is headed with: a file without a name of its own is called as the object it shows."""
+    shown = (user.record for users in surroundings.users for user in users.items)
+    of = next((user for user in shown if user is not None), None) if isinstance(record, Asset) else None
+    return wording.title(of if of is not None and not labels_of(record) else record)
 
 
 def _other_names(record: CatalogueRecord, title: Text, wording: Wording) -> tuple[Text, ...]:
@@ -148,7 +154,7 @@ def _picture(asset: Asset, of: CatalogueRecord, wording: Wording) -> Picture | N
     return Picture(
         src=full,
         full=full,
-        alt=wording.title(asset) if asset.names else wording.title(of),
+        alt=wording.title(asset if asset.names else of),
         href=wording.addresses.page(asset.id),
         width=asset.width,
         height=asset.height,

@@ -95,10 +95,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Texts of one kind (a term of the catalogue, or a message's key), in the languages there are: those of the page first."""
+    """Texts of one kind (a term of the catalogue, or a message's key), in the languages there are: those of the page first.
+
+    `leading` ones tell what the item is, and are read before its facts; the others are the source's own wording of one.
+    """
 
     name: str | Text
     texts: tuple[Text, ...]
+    leading: bool = True
 
 
 @dataclass(frozen=True, slots=True)

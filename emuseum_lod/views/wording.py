@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from emuseum_lod.catalogue.naming import LANGUAGES, Labels, best, labels_of
-from emuseum_lod.catalogue.records import CatalogueRecord, Concept, HumanMadeObject, Name, Span, Text
+from emuseum_lod.catalogue.records import Asset, CatalogueRecord, Concept, HumanMadeObject, Name, Span, Text
 from emuseum_lod.graph.structural import load_structural_terms
 from emuseum_lod.uris import ItemId, key_of
 from emuseum_lod.views.addresses import Addresses
@@ -42,6 +42,8 @@ class Wording:
             named = Text(record.identifiers[0].value)
         if named is None and isinstance(record, Concept):
             named = Text(record.notation)
+        if named is None and isinstance(record, Asset):
+            named = cut(Text(record.url.rpartition("/")[2]))
         return cut(named) if named and named.value.strip() else Text(key_of(record.id))
 
     def label(self, item: ItemId) -> Text:

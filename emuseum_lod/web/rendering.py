@@ -4,6 +4,7 @@ A text in another language than its page says so (``lang``), stands apart from t
 (``<bdi>``), and never becomes markup. Templates hold no rule about records.
 """
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,9 @@ from emuseum_lod.web.messages import Messages, messages_in
 
 LANGUAGE_NAMES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 _NAVIGATION: Final[tuple[Kind, ...]] = ("object", "institution", "actor", "place", "concept", "def")
+
+# Years with another language's "year" behind them: ours says the same, in the reader's language.
+_BARE_YEARS: Final = re.compile(r"\s*\d{3,4}(\s*[-–]\s*\d{3,4})?\s*(жж?\.?|гг?\.?)?\s*")
 
 
 class Renderer:
@@ -72,6 +76,8 @@ def text_html(text: Text, page_lang: str) -> Markup:
 def _when(value: When, messages: Messages) -> tuple[Text | None, str]:
     """Return a time in the source's words, and in ours where they say more."""
     ours = span_text(value.span, messages)
-    if value.display is None:
+    if value.display is None or (
+        ours and value.display.lang != messages.lang and _BARE_YEARS.fullmatch(value.display.value)
+    ):
         return None, ours
     return value.display, ours if adds_to(value.display.value, ours) else ""
