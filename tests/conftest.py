@@ -1,11 +1,15 @@
 """What every test may ask for."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+# What several folders of tests share is tests/support; the folders themselves are no packages.
+sys.path.insert(0, str(CHECKOUT / "tests"))
 
 
 def shared_folder() -> Path | None:
