@@ -4,6 +4,7 @@ import re
 import tomllib
 from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,6 +125,40 @@ def test_numbers_are_bounded_and_lose_nothing(text: str) -> None:
         assert len(set(identifier.findable)) == len(identifier.findable)
     kept = "".join(identifier.value for identifier in reading.identifiers)
     assert set(re.sub(r"\D", "", text)) == set(re.sub(r"\D", "", kept))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        start + middle * (1_990 // len(middle)) + end
+        for middle in (
+            " ",
+            "\n",
+            "1-",
+            "(",
+            "(?",
+            "1,",
+            "X",
+            "1 x ",
+            "х",
+            "a\n",
+            "1 000 ",
+            "IV",
+            "- ",
+            "1,234",
+            "б/",
+        )
+        for start, end in (("", ""), ("КП", ";"), ("1937 ", "в"))
+    ],
+)
+def test_no_text_holds_a_reader_up(text: str) -> None:
+    """A reader that goes back and forth would not come to an end here in any time a test could take."""
+    for policy in policies():
+        read_date(text, policy)
+    read_dimensions(text)
+    read_number(text)
+    guess_language(text)
+    assert language_tag(text) is None
 
 
 @given(st.text(max_size=80))

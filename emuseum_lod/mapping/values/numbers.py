@@ -21,12 +21,11 @@ _SHORTEST_IN_RANGE: Final = 3
 _LONGEST_TEXT: Final = 2_000
 
 _LIKE_CYRILLIC: Final = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
-_BREAK: Final = re.compile(
-    r"(?<=[^\W\d_])\s*[\r\n]+\s*(?=[^\W\d_])|(?<=[-/])\s*[\r\n]+\s*|\s*[\r\n]+\s*(?=[-/])"
-)
+_WHITE_SPACE: Final = re.compile(r"\s+")
+_BREAK: Final = re.compile(r"(?<=[^\W\d_])\n(?=[^\W\d_])|(?<=[-/])\n|\n(?=[-/])")
 """A line that ends inside a number: within its letters, or beside a dash or stroke."""
-_SEPARATOR: Final = re.compile(r"\s*(?:\|\||[;\r\n]|,(?=\s|[^\W\d_]))\s*")
-_AROUND_DASH: Final = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+_SEPARATOR: Final = re.compile(r" ?(?:\|\||[;\n]|,(?=\s|[^\W\d_]))[ \n]?")
+_AROUND_DASH: Final = re.compile(r" ?[-\u2010-\u2015\u2212] ?")
 _PREFIX: Final = re.compile(r"(?:№\s*)?([^\W\d_]+(?:\.?\s?[^\W\d_]{2,})?)(?=[\W\d_]|$)")
 _SERIAL: Final = re.compile(
     r"(?P<before>.*?)(?P<first>\d{1,9})-(?P<last>\d{1,9})(?P<after>(?:\s+[^\W\d_]+)?)"
@@ -50,7 +49,7 @@ def read_number(text: str) -> NumberReading:
     """
     if len(text) > _LONGEST_TEXT:
         return NumberReading((), understood=False, doubts=("too-long",))
-    pieces = (" ".join(piece.split()) for piece in _SEPARATOR.split(_BREAK.sub("", text.strip())))
+    pieces = (" ".join(piece.split()) for piece in _SEPARATOR.split(_BREAK.sub("", _lines(text))))
     kinds = {piece: _kind(piece) for piece in pieces if piece}
     understood = None not in kinds.values()
     doubts = {} if understood else {"unknown-number-kind": None}
@@ -61,6 +60,11 @@ def read_number(text: str) -> NumberReading:
         otherwise = "accession" if len(kinds) == 1 else "local"
         identifiers.append(Identifier(value=value, type=kind or otherwise, findable=findable))
     return NumberReading(tuple(identifiers), understood, tuple(doubts))
+
+
+def _lines(text: str) -> str:
+    """Return a text with one blank or line feed for each stretch of white space."""
+    return _WHITE_SPACE.sub(lambda space: "\n" if re.search(r"[\r\n]", space[0]) else " ", text.strip())
 
 
 @cache
