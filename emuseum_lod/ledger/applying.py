@@ -14,6 +14,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Row, bindparam, insert, select, update
 
+from emuseum_lod.ledger.bulk import Bulk
 from emuseum_lod.ledger.commits import CommitRow
 from emuseum_lod.ledger.contest import decode_links
 from emuseum_lod.ledger.forming import Forming, Prepare
@@ -27,6 +28,30 @@ from emuseum_lod.uris import ItemId
 Progress = Callable[[str, int, int | None], None]
 """Told the name of the step, how far it is, and of how much (None: not known)."""
 
+_STATE: Final = (
+    "provider",
+    "digest",
+    "face",
+    "seq",
+    "commit_id",
+    "deleted",
+    "derived",
+    "authority",
+    "source",
+    "position",
+)
+
+
+def _setting(*names: str) -> Bulk:
+    """Return the update of columns of the item whose number comes last."""
+    values: dict[Any, Any] = {name: bindparam(name) for name in names}
+    return Bulk(update(item).where(item.c.num == bindparam("of")).values(values), *names, "of")
+
+
+_CREATE: Final = Bulk(insert(item), *_STATE, "num", "id", "kind", "namespace", "local_id", "successor_num")
+_REPLACE: Final = _setting(*_STATE)
+_DELETE: Final = _setting("seq", "commit_id", "deleted")
+_NOTE: Final = _setting("authority", "derived")
 _WRITTEN: Final = ("create", "restore", "update")
 
 
@@ -114,13 +139,10 @@ class _Application:
         noted = select(staged.c.num, staged.c.authority, staged.c.derived).where(
             staged.c.op != "same", staged.c.op == "note"
         )
-        rows = [
-            {"of": row.num, "authority": row.authority, "derived": row.derived}
-            for row in self._connection.execute(noted)
-        ]
-        if rows:
-            values: dict[Any, Any] = {"authority": bindparam("authority"), "derived": bindparam("derived")}
-            self._connection.execute(update(item).where(item.c.num == bindparam("of")).values(values), rows)
+        _NOTE.run(
+            self._connection,
+            [(row.authority, row.derived, row.num) for row in self._connection.execute(noted)],
+        )
 
     def _write_items(self) -> None:
         done, total = 0, sum(sum(self._counts[name].values()) for name in ("created", "updated", "restored"))
@@ -146,20 +168,12 @@ class _Application:
         if not rows:
             return
         seqs = self._commit.log("create", [(row.num, None, row.record) for row in rows])
-        self._connection.execute(
-            insert(item),
-            [
-                {
-                    "num": row.num,
-                    "id": row.id,
-                    "kind": row.kind,
-                    "namespace": row.namespace,
-                    "local_id": row.local_id,
-                    "successor_num": None,
-                    **self._state(row, seq),
-                }
+        _CREATE.run(
+            self._connection,
+            (
+                (*self._state(row, seq), row.num, row.id, row.kind, row.namespace, row.local_id, None)
                 for row, seq in zip(rows, seqs, strict=True)
-            ],
+            ),
         )
         self._linking.arrive({ItemId(row.id): row.num for row in rows})
         for row in rows:
@@ -170,13 +184,13 @@ class _Application:
             return
         query = select(item.c.num, item.c.seq, item.c.face).where(item.c.num.in_([row.num for row in rows]))
         before = {old.num: old for old in self._connection.execute(query)}
-        written = []
         for op in ("update", "restore"):
             some = [row for row in rows if row.op == op]
             seqs = self._commit.log(op, [(row.num, before[row.num].seq, row.record) for row in some])
-            written += [{"of": row.num, **self._state(row, seq)} for row, seq in zip(some, seqs, strict=True)]
-        columns: dict[Any, Any] = {name: bindparam(name) for name in written[0] if name != "of"}
-        self._connection.execute(update(item).where(item.c.num == bindparam("of")).values(columns), written)
+            _REPLACE.run(
+                self._connection,
+                ((*self._state(row, seq), row.num) for row, seq in zip(some, seqs, strict=True)),
+            )
         self._linking.faces_changed(
             [row.num for row in rows if row.op == "restore" or row.face != before[row.num].face]
         )
@@ -185,20 +199,20 @@ class _Application:
                 self._tallies.add("kind", row.kind)
                 self._tallies.add("deleted", row.kind, -1)
 
-    def _state(self, row: Row[Any], seq: int) -> dict[str, object]:
-        """Return what the ledger notes of an item whose record is new."""
-        return {
-            "provider": self._staging.provider,
-            "digest": row.digest,
-            "face": row.face,
-            "seq": seq,
-            "commit_id": self._commit.id,
-            "deleted": False,
-            "derived": row.derived,
-            "authority": row.authority,
-            "source": row.source,
-            "position": row.position,
-        }
+    def _state(self, row: Row[Any], seq: int) -> tuple[object, ...]:
+        """Return what the ledger notes of an item whose record is new, in the order of `_STATE`."""
+        return (
+            self._staging.provider,
+            row.digest,
+            row.face,
+            seq,
+            self._commit.id,
+            False,
+            row.derived,
+            row.authority,
+            row.source,
+            row.position,
+        )
 
     def _delete_missing(self) -> None:
         after = 0
@@ -211,10 +225,9 @@ class _Application:
 
     def _delete(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> None:
         seqs = self._commit.log("delete", [(row.num, row.seq, None) for row in rows])
-        values: dict[Any, Any] = {"seq": bindparam("new_seq"), "commit_id": self._commit.id, "deleted": True}
-        self._connection.execute(
-            update(item).where(item.c.num == bindparam("of")).values(values),
-            [{"of": row.num, "new_seq": seq} for row, seq in zip(rows, seqs, strict=True)],
+        _DELETE.run(
+            self._connection,
+            ((seq, self._commit.id, True, row.num) for row, seq in zip(rows, seqs, strict=True)),
         )
         nums = [row.num for row in rows]
         self._linking.forget(nums)

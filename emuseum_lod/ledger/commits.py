@@ -1,12 +1,16 @@
 """The commit of a load, and its part of the change log."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from emuseum_lod.ledger import clock
+from emuseum_lod.ledger.bulk import Bulk
 from emuseum_lod.ledger.database import next_datestamp
 from emuseum_lod.ledger.schema import change, commit
+
+_LOG: Final = Bulk(insert(change), "seq", "item_num", "commit_id", "op", "previous_seq", "record")
 
 
 class CommitRow:
@@ -33,19 +37,12 @@ class CommitRow:
             self._write_row()
         seqs = list(range(self._seq + 1, self._seq + 1 + len(changes)))
         self._seq = seqs[-1]
-        self._connection.execute(
-            insert(change),
-            [
-                {
-                    "seq": seq,
-                    "item_num": num,
-                    "commit_id": self.id,
-                    "op": op,
-                    "previous_seq": previous,
-                    "record": record,
-                }
+        _LOG.run(
+            self._connection,
+            (
+                (seq, num, self.id, op, previous, record)
                 for seq, (num, previous, record) in zip(seqs, changes, strict=True)
-            ],
+            ),
         )
         return seqs
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 from emuseum_lod.catalogue.records import Text, digest
+from emuseum_lod.ledger.bulk import Bulk
 from emuseum_lod.ledger.commits import CommitRow
 from emuseum_lod.ledger.linking import refaced
 from emuseum_lod.ledger.schema import change, form, item, item_set, meta, set_row, use
@@ -98,12 +99,32 @@ class _Before:
 class _Writes:
     """Rows to write for a chunk."""
 
-    new_forms: list[dict[str, object]] = field(default_factory=list)
-    changed_forms: list[dict[str, object]] = field(default_factory=list)
-    left: list[dict[str, object]] = field(default_factory=list)
-    entered: list[dict[str, object]] = field(default_factory=list)
+    new_forms: list[tuple[object, ...]] = field(default_factory=list)
+    changed_forms: list[tuple[object, ...]] = field(default_factory=list)
+    left: list[tuple[object, ...]] = field(default_factory=list)
+    entered: list[tuple[object, ...]] = field(default_factory=list)
     dated: list[int] = field(default_factory=list)
     touched: list[_Before] = field(default_factory=list)
+
+
+_LEAVE: Final = Bulk(
+    delete(item_set).where(
+        and_(item_set.c.item_num == bindparam("of"), item_set.c.set_spec == bindparam("spec"))
+    ),
+    "of",
+    "spec",
+)
+_ENTER: Final = Bulk(insert(item_set), "set_spec", "commit_id", "item_num")
+_NEW_FORM: Final = Bulk(insert(form), "format", "item_num", "commit_id", "payload", "digest")
+_CHANGE_FORM: Final = Bulk(
+    update(form)
+    .where(and_(form.c.item_num == bindparam("of"), form.c.format == bindparam("as")))
+    .values({form.c.payload: bindparam("payload"), form.c.digest: bindparam("digest")}),
+    "payload",
+    "digest",
+    "of",
+    "as",
+)
 
 
 class Forming:
@@ -249,18 +270,13 @@ class Forming:
         if not changed and sets == before.sets and not before.written:
             return
         for format_ in changed:
-            content = {"payload": now.forms.get(format_), "digest": digests[format_] or b""}
+            payload, held = now.forms.get(format_), digests[format_] or b""
             if format_ in before.forms:
-                writes.changed_forms.append({"of": before.num, "as": format_, **content})
+                writes.changed_forms.append((payload, held, before.num, format_))
             else:
-                writes.new_forms.append(
-                    {"format": format_, "item_num": before.num, "commit_id": self._commit.id, **content}
-                )
-        writes.left += [{"of": before.num, "spec": spec} for spec in sorted(before.sets - sets)]
-        writes.entered += [
-            {"set_spec": spec, "commit_id": self._commit.id, "item_num": before.num}
-            for spec in sorted(sets - before.sets)
-        ]
+                writes.new_forms.append((format_, before.num, self._commit.id, payload, held))
+        writes.left += [(before.num, spec) for spec in sorted(before.sets - sets)]
+        writes.entered += [(spec, self._commit.id, before.num) for spec in sorted(sets - before.sets)]
         if before.forms or before.sets:
             writes.dated.append(before.num)
         if not before.written:
@@ -288,20 +304,13 @@ class Forming:
             self._commit.log("touch", [(before.num, before.seq, None) for before in writes.touched])
             nums = [before.num for before in writes.touched]
             connection.execute(update(item).where(item.c.num.in_(nums)).values(now))
-        if writes.left:
-            where = and_(item_set.c.item_num == bindparam("of"), item_set.c.set_spec == bindparam("spec"))
-            connection.execute(delete(item_set).where(where), writes.left)
+        _LEAVE.run(connection, writes.left)
         if writes.dated:
             for table in (form, item_set):
                 connection.execute(update(table).where(table.c.item_num.in_(writes.dated)).values(now))
-        if writes.changed_forms:
-            where = and_(form.c.item_num == bindparam("of"), form.c.format == bindparam("as"))
-            values: dict[Any, Any] = {name: bindparam(name) for name in ("payload", "digest")}
-            connection.execute(update(form).where(where).values(values), writes.changed_forms)
-        if writes.new_forms:
-            connection.execute(insert(form), writes.new_forms)
-        if writes.entered:
-            connection.execute(insert(item_set), writes.entered)
+        _CHANGE_FORM.run(connection, writes.changed_forms)
+        _NEW_FORM.run(connection, writes.new_forms)
+        _ENTER.run(connection, writes.entered)
 
     def _write_sets(self, texts: Mapping[str, SetText]) -> None:
         for spec, text in texts.items():

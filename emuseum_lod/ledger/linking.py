@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, delete, insert, select
 
+from emuseum_lod.ledger.bulk import Bulk
 from emuseum_lod.ledger.contest import Links
 from emuseum_lod.ledger.schema import dangling, item, number, use
 from emuseum_lod.ledger.staging import batches
@@ -22,6 +23,11 @@ refaced: Final = Table(
     prefixes=["TEMPORARY"],
 )
 """Items of which the forms of their users now show something else."""
+
+_USES: Final = Bulk(insert(use), "used_num", "user_kind", "user_num")
+_DANGLING: Final = Bulk(insert(dangling), "used_id", "user_num")
+_NUMBERS: Final = Bulk(insert(number), "number", "item_num")
+_REFACED: Final = Bulk(insert(refaced), "num")
 
 
 class Linking:
@@ -45,19 +51,12 @@ class Linking:
             return
         arrived = {row.used_id for row in waiting}
         self._connection.execute(delete(dangling).where(dangling.c.used_id.in_(arrived)))
-        self._connection.execute(
-            insert(use),
-            [
-                {"used_num": created[row.used_id], "user_kind": row.kind, "user_num": row.user_num}
-                for row in waiting
-            ],
-        )
+        _USES.run(self._connection, ((created[row.used_id], row.kind, row.user_num) for row in waiting))
         self.faces_changed([created[used_id] for used_id in arrived])
 
     def faces_changed(self, nums: Sequence[int]) -> None:
         """Remember items of which the forms of their users show something else."""
-        if nums:
-            self._connection.execute(insert(refaced), [{"num": num} for num in nums])
+        _REFACED.run(self._connection, ((num,) for num in nums))
 
     def forget(self, nums: Sequence[int]) -> None:
         """Remove what items refer to; the numbers they are found by stay, for those that are only deleted."""
@@ -72,19 +71,17 @@ class Linking:
         for user, kind, links in linked:
             for used in links.uses:
                 if used in nums:
-                    uses.append({"used_num": nums[used], "user_kind": kind, "user_num": user})
+                    uses.append((nums[used], kind, user))
                 else:
-                    loose.append({"used_id": used, "user_num": user})
-        for table, rows in ((use, uses), (dangling, loose)):
-            if rows:
-                self._connection.execute(insert(table), rows)
+                    loose.append((used, user))
+        uses.sort()
+        _USES.run(self._connection, uses)
+        _DANGLING.run(self._connection, loose)
         self._write_numbers(linked)
 
     def _write_numbers(self, linked: Sequence[tuple[int, Kind, Links]]) -> None:
         self._connection.execute(delete(number).where(number.c.item_num.in_([num for num, _, _ in linked])))
-        rows = [{"number": text, "item_num": num} for num, _, links in linked for text in links.numbers]
-        if rows:
-            self._connection.execute(insert(number), rows)
+        _NUMBERS.run(self._connection, ((text, num) for num, _, links in linked for text in links.numbers))
 
     def _resolve(self, ids: Iterable[ItemId]) -> Mapping[ItemId, int]:
         """Return the numbers of those of the items that the ledger has."""

@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 
 from emuseum_lod.issues import Issue
+from emuseum_lod.ledger.bulk import Bulk
 from emuseum_lod.ledger.contest import Arrival, Contest
 from emuseum_lod.ledger.schema import change, item
 from emuseum_lod.uris import ItemId, kind_of
@@ -137,16 +138,17 @@ class Staging:
         replaced = [contest.staged[item_id].ord for item_id in contest.winners if item_id in contest.staged]
         if replaced:
             self.connection.execute(delete(staged).where(staged.c.ord.in_(replaced)))
-        rows = [
-            self._row(arrival, op, contest.staged.get(item_id), contest.known.get(item_id))
-            for item_id, (arrival, op) in contest.winners.items()
-        ]
-        if rows:
-            self.connection.execute(insert(staged), rows)
+        _STAGE.run(
+            self.connection,
+            [
+                self._row(arrival, op, contest.staged.get(item_id), contest.known.get(item_id))
+                for item_id, (arrival, op) in contest.winners.items()
+            ],
+        )
 
     def _row(
         self, arrival: Arrival, op: str, before: Row[Any] | None, known: Row[Any] | None
-    ) -> dict[str, Any]:
+    ) -> tuple[object, ...]:
         if before is not None:
             ord_, num = before.ord, before.num
         else:
@@ -155,27 +157,27 @@ class Staging:
             if known is None:
                 self._num += 1
             num = self._num if known is None else known.num
-        written = op not in {"same", "note"}
-        return {
-            "ord": ord_,
-            "id": arrival.id,
-            "num": num,
-            "op": op,
-            "kind": kind_of(arrival.id),
-            "namespace": arrival.namespace,
-            "local_id": arrival.local_id,
-            "digest": arrival.digest,
-            "authority": arrival.authority,
-            "derived": arrival.derived,
-            "rank": arrival.rank,
-            "source": arrival.source,
-            "position": arrival.position,
-            "face": arrival.face if written else None,
-            "links": arrival.links if written else None,
-            "record": arrival.record if written else None,
-        }
+        row = (
+            ord_,
+            arrival.id,
+            num,
+            op,
+            kind_of(arrival.id),
+            arrival.namespace,
+            arrival.local_id,
+            arrival.digest,
+            arrival.authority,
+            arrival.derived,
+            arrival.rank,
+            arrival.source,
+            arrival.position,
+        )
+        if op in {"same", "note"}:
+            return (*row, None, None, None)
+        return (*row, arrival.face, arrival.links, arrival.record)
 
 
+_STAGE: Final = Bulk(insert(staged), *staged.columns.keys())
 _KNOWN: Final = select(
     item.c.num,
     item.c.id,
