@@ -17,13 +17,17 @@ _RAW: Final = re.compile(
     r"|(?P<with_month>(?<![\d.])\d{1,2}\.[IVXХІ]{1,4}\.\d{4}(?!\d))"
     r"|(?P<month>(?<![\d.,])\d{2}\.\d{4}(?!\d))"
     r"|(?P<roman>[IVXХІYУ]+(?=(?:вв?|ғғ?)(?![^\W\d_])))"
+    # Years that a spreadsheet took for one number: 192,319,411,964.
     r"|(?P<mangled>\d{1,3}(?:,\d{3}){2,}(?!\d))"
     r"|(?P<number>\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)|\d+)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<dash>[-\u2010-\u2015\u2212]+|(?<=\d\d\d\d)\.(?=\d{4}(?!\d)))"
     r"|(?P<separator>\|\||[;+\r\n])"
     r"|(?P<mark>[?,/()\[\]])"
+    r"|(?P<sign>[~≈<>])"
+    r"|(?P<other>[^\s.:!'\"’‘“”„«»`\\\u00ad\u200b-\u200d\ufeff])"
 )
+_SIGNS: Final = {"~": "circa", "≈": "circa", "<": "before", ">": "after"}
 _HYPHENS: Final = frozenset({"-", "\u2010", "\u2011"})
 """Dashes that may stand before a month (1908-10)."""
 _JOINS: Final = frozenset({"", "'", "’", "`"})
@@ -44,7 +48,7 @@ class Token(NamedTuple):
     * ``roman``: `number`
     * ``day``: `day` is year, month and day, the day 0 for a whole month
     * ``phrase``: `meanings`
-    * ``unknown``: a word that no list has
+    * ``unknown``: a word that no list has, a sign that means nothing here
     * a mark itself, a ``-`` being `tight` when it is a hyphen between two tokens without a blank: ``-`` ``,`` ``;`` ``/`` ``(`` ``)`` ``?``
     """
 
@@ -83,20 +87,26 @@ def tokens(text: str, words: Words) -> list[Token]:
         elif one.kind == "word":
             at = _word(raw, at, words, found)
         elif one.kind == "dash":
-            found.append(
-                Token("-", tight=one.text in _HYPHENS and one.glued and at < len(raw) and raw[at].glued)
-            )
-        elif one.kind == "separator":
-            found.append(Token(";"))
-        elif one.kind == "mangled":
-            found.append(Token("unknown"))  # "192,319,411,964": years that a spreadsheet took for one number
-        elif one.kind == "roman":
-            found.append(Token("roman", _roman(one.text), _SHORT))
-        elif one.kind in ("iso", "dotted", "with_month", "month"):
-            found.append(Token("day", day=_day(one)))
+            tight = one.text in _HYPHENS and one.glued and at < len(raw) and raw[at].glued
+            found.append(Token("-", tight=tight))
         elif one.text not in "[]":
-            found.append(Token(one.text))
+            found.append(_sign(one))
     return found
+
+
+def _sign(raw: _Raw) -> Token:
+    """Return what is neither a word nor a lone number nor a dash."""
+    if raw.kind == "separator":
+        return Token(";")
+    if raw.kind == "mark":
+        return Token(raw.text)
+    if raw.kind == "sign":
+        return Token("phrase", meanings={_SIGNS[raw.text]: None})
+    if raw.kind == "roman":
+        return Token("roman", _roman(raw.text), _SHORT)
+    if raw.kind in ("iso", "dotted", "with_month", "month"):
+        return Token("day", day=_day(raw))
+    return Token("unknown")
 
 
 def _raw(text: str) -> list[_Raw]:

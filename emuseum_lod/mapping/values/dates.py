@@ -6,6 +6,7 @@ date. No text raises an error.
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final
 
@@ -52,7 +53,7 @@ def read_date(text: str, policy: str, lang: str = "") -> DateReading:
     Raises KeyError for a policy that there is not, and nothing else.
     """
     rules = load_policies()[policy]
-    text = text.strip()
+    text = unicodedata.normalize("NFC", text[: 2 * LONGEST].strip())
     if len(text) > LONGEST:
         return DateReading(None, ("too-long",), understood=False)
     try:

@@ -10,6 +10,7 @@ Unlabelled numbers are height × width, and height × width × depth; in Russian
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -112,6 +113,7 @@ def read_dimensions(text: str, lang: str = "") -> DimensionsReading:
     """Return the measurements in a text, in its order. `lang` is the language of its words, for the names of parts."""
     if len(text) > _LONGEST_TEXT:
         return DimensionsReading((), understood=False, doubts=("too-long",))
+    text = unicodedata.normalize("NFC", text)
     reader = _Reader(lang)
     for clause in _CLAUSE.split(text):
         reader.read(clause)

@@ -6,6 +6,7 @@ A wrong tag is worse than none, so a guess needs a reason: letters that only one
 
 import re
 import tomllib
+import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
@@ -52,7 +53,7 @@ def _marks() -> dict[str, _Marks]:
 @lru_cache(maxsize=20_000)
 def guess_language(text: str) -> str:
     """Return ``kk``, ``ru``, ``en`` or ``kk-latn`` (Kazakh in Latin letters), or "" when the text doesn't tell."""
-    text = text[:_LONGEST_READ].lower()
+    text = unicodedata.normalize("NFC", text[:_LONGEST_READ]).lower()
     words = _WORD.findall(text)
     if _CYRILLIC.search(text):
         if _FOREIGN_LETTER.search(text):

@@ -117,6 +117,8 @@ KAZAKHSTAN = [
     ("late 18th–early 19th century", "1776-01-01", "1825-12-31", "1776/1825"),
     ("500 BC – AD 200", "-0499-01-01", "0200-12-31", "-0499/0200"),
     ("1850?", "1850-01-01", "1850-12-31", "1850?"),
+    ("~1850", "1845-01-01", "1855-12-31", "1845/1855"),
+    ("<1850", "", "1849-12-31", "../1849"),
     ("1850s-1860s", "1850-01-01", "1869-12-31", "1850/1869"),
 ]  # fmt: skip
 
@@ -176,13 +178,15 @@ def test_a_period_means_nothing_where_the_vocabulary_is_not_of_the_place() -> No
         ("3025", "impossible-year"),
         ("после 1943 и до 1912", "contradiction"),
         ("1937" * LONGEST, "too-long"),
-        ("***", ""),
+        ("1937 № 5", "unknown-word"),
+        ("1850±5", "unknown-word"),
+        ("***", "unknown-word"),
     ],
 )
 def test_half_a_date_is_no_date(text: str, doubt: str) -> None:
     reading = read_date(text, "kazakhstan")
     assert (reading.span, reading.understood) == (None, False)
-    assert reading.doubts == ((doubt,) if doubt else ())
+    assert reading.doubts == (doubt,)
 
 
 @pytest.mark.parametrize(
@@ -211,6 +215,12 @@ def test_a_doubt_is_told(text: str, doubts: tuple[str, ...]) -> None:
 )
 def test_an_undated_text_is_understood(text: str) -> None:
     assert read_date(text, "kazakhstan") == DateReading()
+
+
+def test_letters_may_be_composed_in_either_way() -> None:
+    decomposed = read_date("начало 19-и\N{COMBINING BREVE} в.", "kazakhstan")
+    assert decomposed.span is not None
+    assert decomposed == read_date("начало 19-й в.", "kazakhstan")
 
 
 def test_the_language_decides_between_without_date_and_our_era() -> None:
