@@ -4,20 +4,18 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from emuseum_lod.catalogue.records import (
-    Acquisition,
     Actor,
     Asset,
     CatalogueRecord,
     Collection,
     Concept,
-    Encounter,
     HumanMadeObject,
     Place,
-    Production,
     Tour,
 )
 from emuseum_lod.errors import ConfigurationError
 from emuseum_lod.mapping.bench import Bench
+from emuseum_lod.mapping.events import by_event
 from emuseum_lod.mapping.fields import FIELDS, Feed, compile_fields
 from emuseum_lod.mapping.findings import Findings
 from emuseum_lod.mapping.identity import Identify, Name
@@ -39,11 +37,6 @@ _RECORDS: Final[dict[Kind, Callable[..., CatalogueRecord]]] = {
     "asset": Asset,
     "tour": Tour,
 }
-_EVENTS: Final[dict[str, Callable[..., Production | Encounter | Acquisition]]] = {
-    "production": Production,
-    "encounters": Encounter,
-    "acquisitions": Acquisition,
-}
 _ABOVE: Final[dict[Kind, str]] = {"concept": "broader", "place": "part_of"}
 """The field that says what an item of a tree is below."""
 
@@ -59,7 +52,7 @@ class CompiledRecord:
         self._required = file.required
         feeds = compile_fields(file.kind, file.rules, bench, str(file.path))
         self._institution = feeds.pop("institution", None)
-        self._events, self._plain = _by_event(feeds)
+        self._events, self._plain = by_event(feeds, file.each)
         self._identify = Identify(file.identity, file.kind, bench, f"{file.path} [id]")
         self._common: dict[str, Any] = dict(common(bench.profile))
         if file.kind == "concept" and "scheme" not in file.rules:
@@ -86,9 +79,9 @@ class CompiledRecord:
     ) -> CatalogueRecord | None:
         """Return the record of a node, or None, with an issue, when something lacks that it must have."""
         values = _values(self._plain, node, findings)
-        for event, feeds in self._events:
-            if parts := _values(feeds, node, findings):
-                values[event] = (_EVENTS[event](**parts),)
+        for events in self._events:
+            if found := events.of(node, findings):
+                values[events.sort] = found
         if not self._is_complete(values, findings):
             return None
         if self._has_institution and (institution := self._held_by(node, findings)):
@@ -148,19 +141,4 @@ def _values(feeds: list[tuple[str, Feed]], node: Any, findings: Findings) -> dic
 
 def _has(values: dict[str, Any], field: str) -> bool:
     event, _, part = field.partition(".")
-    return event in values and (not part or bool(getattr(values[event][0], part)))
-
-
-def _by_event(
-    feeds: dict[str, Feed],
-) -> tuple[list[tuple[str, list[tuple[str, Feed]]]], list[tuple[str, Feed]]]:
-    """Tell the fields of an object's events from its own."""
-    events: dict[str, list[tuple[str, Feed]]] = {}
-    plain: list[tuple[str, Feed]] = []
-    for name, feed in feeds.items():
-        event, _, part = name.partition(".")
-        if part:
-            events.setdefault(event, []).append((part, feed))
-        else:
-            plain.append((name, feed))
-    return list(events.items()), plain
+    return event in values and (not part or any(getattr(one, part) for one in values[event]))

@@ -25,9 +25,11 @@ def _outline(profile: Profile, name: str, outlines: dict[str, Outline], anywhere
     file = profile.records[name]
     for path in _identifying(file):
         outline.add(parse_path(path)).taken = True
-    for rules in file.rules.values():
+    for field, rules in file.rules.items():
+        each = file.each.get(field.partition(".")[0])
+        here = outline.add(parse_path(each)) if each else outline
         for rule in rules:
-            _account(rule, outline, profile, outlines, anywhere)
+            _account(rule, here, profile, outlines, anywhere)
     for ignored in file.ignored:
         for path in ignored.paths:
             _ignore(path, outline, anywhere)

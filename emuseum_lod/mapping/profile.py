@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import msgspec
 
@@ -23,6 +23,8 @@ from emuseum_lod.uris import KINDS, ItemId, Kind, mint
 
 T = TypeVar("T")
 Paths = str | list[str]
+EVENTS: Final = ("production", "encounters", "acquisitions")
+"""The fields of an object that have fields of their own."""
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"from_": "from"}):
@@ -138,6 +140,7 @@ class RecordFile(msgspec.Struct, frozen=True, kw_only=True):
 
     `authority` decides between several descriptions of one item: the highest wins. Left at 0 it is 100 for the records of an input,
     50 for an item mentioned by identifier. A record that has none of a `required` field is not taken.
+    `each` is, by sort of event (``acquisitions``), the path of the nodes that each are one.
     """
 
     name: str
@@ -146,6 +149,7 @@ class RecordFile(msgspec.Struct, frozen=True, kw_only=True):
     identity: Identity
     authority: int
     required: tuple[str, ...]
+    each: dict[str, str]
     rules: dict[str, tuple[Rule, ...]]
     ignored: tuple[Ignored, ...]
 
@@ -243,9 +247,14 @@ class Profile:
     def explain(self, record: str) -> dict[str, list[str]]:
         """Return, for each field that a record file feeds, the source paths it is taken from (and constants, in quotes)."""
         explained: dict[str, list[str]] = {}
-        for field, rules in self.records[record].rules.items():
+        file = self.records[record]
+        for field, rules in file.rules.items():
+            each = file.each.get(field.partition(".")[0], "")
             for rule in rules:
-                sources = [f"{path} → {rule.item}.toml" if rule.item else path for path in rule.paths]
+                paths = [
+                    f"{each}/{path}" if each else path for path in (*rule.paths, rule.begin, rule.end) if path
+                ]
+                sources = [f"{path} → {rule.item}.toml" if rule.item else path for path in paths]
                 explained.setdefault(field, []).extend(sources or [f'"{rule.constant}"'])
         return explained
 
@@ -326,15 +335,24 @@ def _record_file(path: Path) -> RecordFile:
         authority=_convert(data.pop("authority", 0), int, f"{path} authority"),
         required=tuple(_convert(data.pop("required", []), list[str], f"{path} required")),
         ignored=tuple(_convert(data.pop("ignore", []), list[Ignored], f"{path} [[ignore]]")),
+        each=_each(data, path),
         rules=dict(_rules(data, path, "")),
     )
+
+
+def _each(data: dict[str, Any], path: Path) -> dict[str, str]:
+    return {
+        sort: _convert(data[sort].pop("each"), str, f"{path} [{sort}] each")
+        for sort in EVENTS
+        if isinstance(data.get(sort), dict) and "each" in data[sort]
+    }
 
 
 def _rules(data: dict[str, Any], path: Path, prefix: str) -> Iterator[tuple[str, tuple[Rule, ...]]]:
     """Yield the rules by field; ``[[production.actors]]`` is the field ``production.actors``."""
     for name, value in data.items():
         field = prefix + name
-        if field in ("production", "encounters", "acquisitions") and isinstance(value, dict):
+        if field in EVENTS and isinstance(value, dict):
             yield from _rules(value, path, f"{field}.")
         else:
             listed = value if isinstance(value, list) else [value]

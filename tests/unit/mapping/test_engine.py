@@ -164,6 +164,32 @@ def test_a_rule_takes_its_field(
     assert codes(mapped) == []
 
 
+def test_each_event_keeps_its_own_year_and_a_bad_one_is_told_with_its_place(workshop: Workshop) -> None:
+    rules = """
+    [acquisitions]
+    each = "event[type=got]"
+    [acquisitions.span]
+    from = "when"
+    [acquisitions.method]
+    from = "how"
+    scheme = "acquisition-methods"
+    """
+    events = [
+        {"type": "got", "when": "1866", "how": "gift"},
+        {"type": "made", "when": "1850"},
+        {"type": "got", "when": "last Tuesday", "how": "purchase"},
+        {"type": "got"},
+    ]
+    mapper = workshop.mapper(rules + "[[ignore]]\nfrom = 'event/type'\nwhy = 'x'")
+    mapped = mapper.map(row({"number": "1", "event": events}))
+    assert [(one.method, one.span and one.span.begin) for one in primary(mapped).acquisitions] == [
+        (concept_id("acquisition-methods", "gift"), "1866-01-01"),
+        (concept_id("acquisition-methods", "purchase"), ""),
+    ]
+    assert [issue.field for issue in mapped.issues] == ["event[type=got]/when"]
+    assert [issue.field for issue in mapper.audit.issues()] == ["event/when"]
+
+
 def test_what_every_record_says_comes_from_the_profile(workshop: Workshop) -> None:
     provider = PROVIDER.replace('id = "museum"', 'id = "museum"\n    demonstration = true')
     record = primary(workshop.map("", {}, provider=provider))
