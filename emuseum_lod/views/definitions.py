@@ -10,6 +10,7 @@ from emuseum_lod.catalogue.records import BASE_PLACEHOLDER, Definition, Text
 from emuseum_lod.namespaces import DCTERMS, PREFIXES, RDFS, SKOS
 from emuseum_lod.uris import ItemId, item_of_iri
 from emuseum_lod.views.addresses import web_address
+from emuseum_lod.views.collation import alphabetically
 from emuseum_lod.views.pages import Reference, Term, Value, Words
 from emuseum_lod.views.wording import Wording, cut
 
@@ -67,7 +68,10 @@ def _values(terms: Iterable[_Node], wording: Wording) -> tuple[Value, ...]:
     """Return values in reading order: texts in the page's language first, everything else by its name."""
     texts = wording.in_order(tuple(_text(term) for term in terms if isinstance(term, ox.Literal)))
     others = [_value(term, wording) for term in terms if not isinstance(term, ox.Literal)]
-    return (*(Words(text) for text in texts), *sorted(others, key=lambda value: value.text.value.casefold()))
+    return (
+        *(Words(text) for text in texts),
+        *sorted(others, key=lambda value: alphabetically(value.text.value)),
+    )
 
 
 def _value(term: _Node, wording: Wording) -> Words | Reference:

@@ -149,7 +149,11 @@ def _asset(record: Asset, wording: Wording) -> Iterator[tuple[str, tuple[Value, 
 @_facts.register
 def _tour(record: Tour, wording: Wording) -> Iterator[tuple[str, tuple[Value, ...]]]:
     yield "fact.institution", wording.references(record.institution)
-    yield "fact.address", _links((record.url,)) if record.url else ()
+    ours = wording.addresses.file(record.url)
+    yield (
+        "fact.address",
+        (Reference(Text(record.url), ours, external=True),) if ours else _links((record.url,)),
+    )
 
 
 def _production(production: Production, wording: Wording) -> Iterator[tuple[str, tuple[Value, ...]]]:
@@ -182,7 +186,7 @@ def _acquisition(acquisition: Acquisition, wording: Wording) -> Iterator[tuple[s
 
 
 def _elsewhere(record: Item) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    yield "fact.homepage", _links((record.homepage,)) if record.homepage else ()
+    yield "fact.homepage", _links((record.homepage,))
     yield "fact.same_as", _links(record.equivalents)
 
 
@@ -215,7 +219,7 @@ def _rights(uri: str) -> tuple[Value, ...]:
 
 
 def _links(iris: Iterable[str]) -> tuple[Value, ...]:
-    return tuple(_link(iri, iri) for iri in iris)
+    return tuple(_link(iri, iri) for iri in iris if iri)
 
 
 def _link(iri: str, name: str) -> Value:

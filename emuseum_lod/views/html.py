@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from emuseum_lod.catalogue.naming import labels_of
-from emuseum_lod.catalogue.records import Asset, CatalogueRecord, Concept, Definition, HumanMadeObject, Text
+from emuseum_lod.catalogue.records import (
+    Asset,
+    CatalogueRecord,
+    Concept,
+    Definition,
+    HumanMadeObject,
+    Text,
+    Tour,
+)
 from emuseum_lod.ledger.rows import StoredItem
 from emuseum_lod.uris import ItemId, Kind, oai_identifier
 from emuseum_lod.views.addresses import rights_of, web_address
@@ -16,6 +24,8 @@ from emuseum_lod.views.wording import Wording, cut
 
 MAX_PICTURES = 40
 """Pictures on one page; a coin from both sides has two, an album may have hundreds."""
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 DOWNLOADS = (
     ("JSON-LD", "application/ld+json", "jsonld"),
@@ -129,7 +139,7 @@ def _media(
     record: CatalogueRecord, wording: Wording, assets: Assets
 ) -> tuple[tuple[Picture, ...], tuple[File, ...]]:
     """Return the pictures that we hold and may show, and every other file as something to fetch."""
-    pictures: list[Picture] = []
+    pictures: list[Picture] = _panorama(record, wording)
     files: list[File] = []
     for asset in _assets_of(record, assets):
         picture = _picture(asset, record, wording)
@@ -138,6 +148,14 @@ def _media(
         elif len(pictures) < MAX_PICTURES:
             pictures.append(picture)
     return tuple(pictures), tuple(files)
+
+
+def _panorama(record: CatalogueRecord, wording: Wording) -> list[Picture]:
+    """Return the panorama that a tour consists of, where it is a picture of ours."""
+    path = wording.addresses.file(record.url) if isinstance(record, Tour) else None
+    if path is None or not path.lower().endswith(_PICTURES):
+        return []
+    return [Picture(path, path, wording.title(record), wording.addresses.page(record.id))]
 
 
 def _assets_of(record: CatalogueRecord, assets: Assets) -> list[Asset]:

@@ -1,0 +1,141 @@
+"""The demonstration's pages in a real browser: nothing is blocked or missing, nothing is fetched from elsewhere, nothing overflows."""
+
+import importlib.util
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from werkzeug.serving import make_server
+
+from emuseum_lod import loading
+from emuseum_lod.catalogue.records import HumanMadeObject
+from emuseum_lod.config import Settings
+from emuseum_lod.ledger.database import Ledger
+from emuseum_lod.ledger.reading import Reader
+from emuseum_lod.resources import resource
+from emuseum_lod.uris import KINDS, page_path
+from emuseum_lod.web.app import create_app
+
+
+def _devtools() -> ModuleType:
+    path = Path(__file__).with_name("devtools.py")
+    spec = importlib.util.spec_from_file_location("tests_devtools", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+devtools = _devtools()
+pytestmark = pytest.mark.skipif(devtools.chromium() is None, reason="needs Chromium, which is not installed")
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    settings = Settings(data=tmp_path_factory.mktemp("demo"), load_processes=1)
+    loading.load(settings, "demo-regional", [resource("demo", "regional")])
+    return settings
+
+
+@pytest.fixture(scope="module")
+def reader(settings: Settings) -> Iterator[Reader]:
+    with Ledger.open(settings.ledger_url) as ledger:
+        yield ledger.reader()
+
+
+@pytest.fixture(scope="module")
+def site(settings: Settings) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator:
+    with devtools.Browser() as browser:
+        yield browser
+
+
+def addresses(reader: Reader) -> list[str]:
+    """The start page, lists, and an item of every kind: of objects the one with most to show."""
+    found = ["/", "/browse/object", "/browse/institution"]
+    for kind in KINDS:
+        items, _ = reader.browse(kind, limit=200)
+        richest = max(
+            items, key=lambda item: len(item.record.assets) if isinstance(item.record, HumanMadeObject) else 0
+        )
+        found.append(page_path(richest.id))
+    return found
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_pages_are_whole_on_a_desk_and_on_a_phone(browser, site: str, reader: Reader, lang: str) -> None:
+    for path in addresses(reader):
+        for width in (1280, 390):
+            browser.open(f"{site}{path}?lang={lang}", width, dark=width == 390)
+            where = f"{path} in {lang} at {width}"
+            assert browser.complaints() == [], where
+            assert [url for url in browser.requested() if not url.startswith(site)] == [], where
+            assert browser.evaluate("document.documentElement.scrollWidth") <= width, where
+            assert browser.evaluate("document.documentElement.lang") == lang
+            assert browser.evaluate("document.styleSheets.length") == 1, where
+            broken = "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
+            assert browser.evaluate(broken) == [], where
+
+
+def test_text_can_be_read(browser, site: str, reader: Reader) -> None:
+    """WCAG 2.2, §1.4.3: contrast of at least 4.5 to 1 for every colour that text has, by day and by night."""
+    ratio = """
+        (() => {
+            const level = c => { const v = c / 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+            const light = ([r, g, b]) => 0.2126 * level(r) + 0.7152 * level(g) + 0.0722 * level(b);
+            const read = text => text.match(/[0-9.]+/g).map(Number);
+            const behind = e => { for (; e; e = e.parentElement) {
+                const c = read(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+            let worst = 21;
+            for (const e of document.querySelectorAll("body *")) {
+                if (!e.innerText || [...e.childNodes].every(n => n.nodeType != 3 || !n.textContent.trim())) continue;
+                const [a, b] = [light(read(getComputedStyle(e).color)), light(behind(e))];
+                worst = Math.min(worst, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05));
+            }
+            return worst;
+        })()
+    """
+    for path in addresses(reader):
+        for dark in (False, True):
+            browser.open(site + path, dark=dark)
+            assert browser.evaluate(ratio) >= 4.5, (path, dark)
+
+
+def test_the_keyboard_reaches_the_content_first(browser, site: str) -> None:
+    browser.open(f"{site}/?lang=en")
+    for kind in ("rawKeyDown", "keyUp"):
+        browser.call("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+    assert browser.evaluate("document.activeElement.className") == "skip"
+    assert browser.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_a_number_is_looked_up_from_any_page(browser, site: str, reader: Reader) -> None:
+    items, _ = reader.browse("object", limit=200)
+    objects = [
+        item.record for item in items if isinstance(item.record, HumanMadeObject) and item.record.identifiers
+    ]
+    record = next(each for each in objects if len(reader.find_number(each.identifiers[0].value)) == 1)
+    browser.open(f"{site}/browse/place?lang=ru")
+    number = record.identifiers[0].value.replace("'", "")
+    browser.evaluate(
+        f"document.querySelector('#number').value = '{number}'; document.querySelector('.lookup').requestSubmit()"
+    )
+    for _ in range(200):
+        if browser.evaluate("location.pathname") == page_path(record.id):
+            break
+        browser.call("Page.bringToFront")
+    assert browser.evaluate("location.pathname + location.search") == f"{page_path(record.id)}?lang=ru"
