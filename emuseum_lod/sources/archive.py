@@ -68,8 +68,11 @@ def tar_members(path: Path, options: ReaderOptions, wanted: Wanted) -> Iterator[
             with tarfile.open(fileobj=window, mode="r|") as archive:  # type: ignore[call-overload]
                 yield from _tar_walk(archive, window, options, wanted)
         except tarfile.TarError as error:
-            raise Unreadable("cut", f"the tar is cut off or damaged ({error})", "deliver it again") from error
-        _check_end(window)
+            if not window.failed:
+                message = f"the tar is cut off or damaged ({error})"
+                raise Unreadable("cut", message, "deliver it again") from error
+        if not window.failed:  # otherwise it was said where it happened
+            _check_end(window)
 
 
 def _tar_walk(
@@ -83,7 +86,7 @@ def _tar_walk(
         archive.members.clear()  # type: ignore[attr-defined]  # tarfile keeps every header it has seen
         window.renew(options.max_unpacked)
         if entry.isreg() and not entry.issparse() and wanted(entry.name):
-            pieces = _tar_pieces(archive, entry)
+            pieces = _tar_pieces(archive, entry, window)
             yield Member(shorten(entry.name), pieces)
         elif not entry.isreg() and not entry.isdir():
             yield _not_a_file(entry.name)
@@ -91,10 +94,14 @@ def _tar_walk(
         window.renew(_TAR_HEADERS)
 
 
-def _tar_pieces(archive: tarfile.TarFile, entry: tarfile.TarInfo) -> Iterator[bytes]:
+def _tar_pieces(archive: tarfile.TarFile, entry: tarfile.TarInfo, window: Window) -> Iterator[bytes]:
     stream = archive.extractfile(entry)
     if stream is not None:
-        yield from chunks(stream)  # type: ignore[arg-type]  # tarfile's files are buffered readers
+        try:
+            yield from chunks(stream)  # type: ignore[arg-type]  # tarfile's files are buffered readers
+        except Unreadable:
+            window.failed = True
+            raise
 
 
 def _skip(archive: tarfile.TarFile, entry: tarfile.TarInfo) -> None:

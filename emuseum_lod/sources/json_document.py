@@ -1,7 +1,7 @@
 """A JSON document (.json): a list of records, at its top or at a path, or one record; read as a stream.
 
 ijson parses it without holding more than one record; a document that breaks has no next line to go on with, so what follows
-the break is unknown.
+the break is unknown. Half of a surrogate pair, which is no character, comes out of it as a question mark.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from emuseum_lod.issues import Issue
 from emuseum_lod.sources.findings import cleaned, unread
 from emuseum_lod.sources.options import ReaderOptions
 from emuseum_lod.sources.record import SourceRecord
-from emuseum_lod.sources.streams import Unreadable, Window, in_known_encoding
+from emuseum_lod.sources.streams import CHUNK, Unreadable, Window, in_known_encoding
 
 _DEEPEST: Final = 1_000
 """Levels at which a document is given up. ijson needs memory by the square of the depth, before any record is seen."""
@@ -35,7 +35,8 @@ def read_json_document(
         return
     position = 0
     try:
-        for value in ijson.items(window, _prefix(head, options.records), multiple_values=not options.records):
+        prefix = _prefix(head, options.records)
+        for value in ijson.items(window, prefix, buf_size=CHUNK, multiple_values=not options.records):
             window.renew(options.max_record)
             position += 1
             yield from _record(value, source, position, options)

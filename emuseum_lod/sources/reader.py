@@ -175,7 +175,8 @@ def _suffix(name: str) -> str:
 def _is_hidden(name: str) -> bool:
     """Tell whether it is an operating system's own (``.DS_Store``, ``__MACOSX/…``)."""
     return any(
-        (part.startswith(".") and part.strip(".")) or part == "__MACOSX" for part in PurePosixPath(name).parts
+        (part.startswith(".") and part != "." and not part.startswith("..")) or part == "__MACOSX"
+        for part in PurePosixPath(name).parts
     )
 
 

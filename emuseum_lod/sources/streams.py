@@ -148,7 +148,7 @@ class Window:
     """Chunks as a file whose reader may ask for `allowance` bytes before somebody must call `renew`.
 
     Parsers that build something in memory while they read (one JSON record, the headers of a tar member) are bounded by
-    it: past the allowance it raises Unreadable. `tail` is the end of what was read.
+    it: past the allowance it raises Unreadable. `tail` is the end of what was read, `failed` tells that Unreadable was raised.
     """
 
     def __init__(self, pieces: Iterator[bytes], allowance: int) -> None:
@@ -156,6 +156,7 @@ class Window:
         self._held = memoryview(b"")
         self._left = allowance
         self.tail = b""
+        self.failed = False
 
     def renew(self, allowance: int) -> None:
         """Allow that many bytes from here."""
@@ -163,6 +164,13 @@ class Window:
 
     def read(self, size: int = -1, /) -> bytes:
         """Return up to `size` bytes, b"" at the end only."""
+        try:
+            return self._read(size)
+        except Unreadable:
+            self.failed = True
+            raise
+
+    def _read(self, size: int) -> bytes:
         while not self._held:
             piece = next(self._pieces, None)
             if piece is None:
