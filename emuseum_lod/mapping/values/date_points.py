@@ -7,7 +7,6 @@ import msgspec
 from emuseum_lod.mapping.values.calendar import (
     FARTHEST_YEAR,
     Stretch,
-    day_after,
     from_julian,
     month_length,
     years,
@@ -240,8 +239,3 @@ def widen(stretch: Stretch, by: int) -> Stretch:
     if not stretch.begin or not stretch.end:
         return stretch
     return years(stretch.begin[0] - by, stretch.end[0] + by)
-
-
-def next_to(one: Stretch, other: Stretch) -> bool:
-    """Tell whether the second begins on the day after the first ends."""
-    return bool(one.end and other.begin and day_after(one.end) == other.begin)

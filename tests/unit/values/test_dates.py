@@ -2,14 +2,21 @@
 
 import csv
 import importlib.util
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from emuseum_lod.errors import ConfigurationError
+from emuseum_lod.mapping.values import date_words
+from emuseum_lod.mapping.values.date_tokens import tokens
+from emuseum_lod.mapping.values.date_words import ORDER, words
 from emuseum_lod.mapping.values.dates import LONGEST, DateReading, policies, read_date, span_between
+from emuseum_lod.resources import resource
 
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parents[2]
@@ -261,6 +268,21 @@ def test_the_policies_are_those_of_the_file() -> None:
     assert policies() == {"kazakhstan", "tate", "plain-european"}
     with pytest.raises(KeyError):
         read_date("1850", "no such policy")
+
+
+@pytest.mark.parametrize("language", list(ORDER))
+def test_every_word_of_the_lists_is_known(language: str) -> None:
+    lists = tomllib.loads(resource("mappings", "values", "dates", f"{language}.toml").read_text("utf-8"))
+    for name, said in lists.items():
+        for word in chain.from_iterable(said.values() if isinstance(said, dict) else [said]):
+            text = f"1850{word}" if name == "suffixes" else f"1850 {word.replace('*', '')}"
+            found = tokens(text, words(language, periods=False))
+            assert "unknown" not in {token.kind for token in found}, word
+
+
+def test_a_list_of_unknown_meaning_is_an_error_that_names_the_file() -> None:
+    with pytest.raises(ConfigurationError, match=r"xx\.toml: there is no list 'centurry'"):
+        list(date_words._list("centurry", ["век"], "xx.toml"))
 
 
 @pytest.fixture(scope="module")
