@@ -117,3 +117,12 @@ def test_most_works_have_materials_dimensions_and_a_method_of_acquisition(export
         lambda r: any(one.method for one in r.acquisitions),
     ):
         assert sum(bool(has(record)) for record in records) / len(records) > 0.85
+
+
+def test_one_person_has_one_number_in_both_exports(export: Export) -> None:
+    numbered = {actor.local_id for actor in export.mentioned(0, Actor)}
+    by_name = {actor.local_id for actor in export.mentioned(1, Actor) if actor.namespace.endswith("/names")}
+    by_number = {actor.local_id for actor in export.mentioned(1, Actor)} - by_name
+    assert by_number <= numbered
+    assert len(by_number) > 1_500
+    assert len(by_name) < 60, "those of whom several have one name, and seven who are only in export 1821"
