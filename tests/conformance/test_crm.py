@@ -157,6 +157,10 @@ def _tate(shared: Path) -> Iterator[tuple[int, CatalogueRecord]]:
                 yield from ((each.authority, each.record) for each in mapper.map(record).emissions)
 
 
+def _is_object(record: CatalogueRecord) -> bool:
+    return isinstance(record, HumanMadeObject)
+
+
 @pytest.fixture(scope="module")
 def world(shared: Path) -> World:
     return World(shared)
@@ -262,14 +266,22 @@ def test_demonstration_items_say_so(world: World) -> None:
         assert said == record.demonstration
 
 
-def test_every_description_has_its_shape(world: World) -> None:
+def test_every_description_has_its_shape(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(
+        "CRITICAL", "rdflib.term"
+    )  # it can't read years BCE as Python dates, and says so for each
     assert isinstance(world.shapes, Definition)
     shapes = rdflib.Graph().parse(data="\n".join(world.lines(world.shapes)), format="nt")
-    for start in range(0, len(world.everything), VALIDATED_TOGETHER):
+    # All objects and all of the demonstration; of the thousands of terms and images that Tate's works mention, every fifth.
+    mentioned = [
+        record for record in world.everything if record.provider == "tate" and not _is_object(record)
+    ]
+    chosen = [
+        record for record in world.everything if record.provider != "tate" or _is_object(record)
+    ] + mentioned[::5]
+    for start in range(0, len(chosen), VALIDATED_TOGETHER):
         lines = [
-            line
-            for record in world.everything[start : start + VALIDATED_TOGETHER]
-            for line in world.lines(record)
+            line for record in chosen[start : start + VALIDATED_TOGETHER] for line in world.lines(record)
         ]
         graph = rdflib.Graph().parse(data="\n".join(lines), format="nt")
         conforms, _, report = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
