@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -16,6 +16,7 @@ from emuseum_lod.catalogue.vocabularies import PROVIDER as VOCABULARY
 from emuseum_lod.catalogue.vocabularies import load_vocabularies
 from emuseum_lod.config import Settings
 from emuseum_lod.errors import LedgerError
+from emuseum_lod.graph.documents import load_documents
 from emuseum_lod.issues import Issue
 from emuseum_lod.ledger import clock
 from emuseum_lod.ledger.applying import Applied, apply
@@ -136,7 +137,10 @@ class _Load:
         """Refresh our own vocabularies, places and documents: what every provider's records refer to."""
         with self._timed("vocabularies"):
             staging = Staging(connection, VOCABULARY)
-            arrivals = (arrive(record, encode(record), _OF_OURS) for record in load_vocabularies())
+            arrivals = (
+                arrive(record, encode(record), _OF_OURS)
+                for record in chain(load_vocabularies(), load_documents())
+            )
             while some := list(islice(arrivals, _CHUNK)):
                 self._issues.add(staging.add(some))
             return self._apply(staging, deletes=True)
