@@ -1,14 +1,14 @@
 """The demonstration's pages in a real browser: nothing is blocked or missing, nothing is fetched from elsewhere, nothing overflows."""
 
 import importlib.util
+import socket
+import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from werkzeug.serving import make_server
 
 from emuseum_lod import loading
 from emuseum_lod.catalogue.records import HumanMadeObject
@@ -17,7 +17,15 @@ from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.ledger.reading import Reader
 from emuseum_lod.resources import resource
 from emuseum_lod.uris import KINDS, page_path
-from emuseum_lod.web.app import create_app
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from emuseum_lod.config import Settings
+from emuseum_lod.web.server import run
+
+run(Settings(data=Path(sys.argv[1]), port=int(sys.argv[2]), web_processes=1), lambda: print("ready", flush=True))
+"""
 
 
 def _devtools() -> ModuleType:
@@ -49,13 +57,22 @@ def reader(settings: Settings) -> Iterator[Reader]:
 
 
 @pytest.fixture(scope="module")
-def site(settings: Settings) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
+def site(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (tmp_path_factory.mktemp("log") / "errors").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-c", PROGRAM, str(settings.data), str(port)],
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
+        assert server.stdout is not None
+        assert server.stdout.readline() == b"ready\n"
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+        server.wait(timeout=60)
+        server.stdout.close()
 
 
 @pytest.fixture(scope="module")
