@@ -211,7 +211,8 @@ def _substance(record: HumanMadeObject, labels: Labels, _base: str) -> Iterator[
 def _links(record: HumanMadeObject, labels: Labels, base: str) -> Iterator[DcStatement]:
     yield DcStatement("identifier", item_iri(base, record.id))
     for identifier in record.identifiers:
-        yield DcStatement("identifier", identifier.value)
+        for number in (identifier.value, *identifier.findable):
+            yield DcStatement("identifier", number)
     yield from _called("relation", labels, *record.collections)
     for item in (*record.collections, *record.assets):
         yield DcStatement("relation", item_iri(base, item))

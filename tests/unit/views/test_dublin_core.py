@@ -82,7 +82,10 @@ FULL = HumanMadeObject(
     equivalents=("http://www.wikidata.org/entity/Q1",),
     institution=MUSEUM,
     titles=(Name(value="Алқа", lang="kk"), Name(value="alqa", type="sort")),
-    identifiers=(Identifier(value="КП 1"), Identifier(value="ВСП 7", type="special-inventory")),
+    identifiers=(
+        Identifier(value="КП 1–2", findable=("КП 1", "КП 2")),
+        Identifier(value="ВСП 7", type="special-inventory"),
+    ),
     types=(NECKLACE,),
     classifications=(FUND,),
     materials=(SILVER,),
@@ -160,7 +163,10 @@ def test_every_part_of_a_record_is_said_in_its_element_in_every_language_it_has(
             ("высота 31,5 см; вес 120–125 г", "ru"),
             ("height 31.5 cm; weight 120–125 g", "en"),
         ],
-        "identifier": [(item_iri(BASE, FULL.id), ""), ("КП 1", ""), ("ВСП 7", "")],
+        "identifier": [
+            (item_iri(BASE, FULL.id), ""),
+            *((number, "") for number in ("КП 1–2", "КП 1", "КП 2", "ВСП 7")),
+        ],
         "relation": [
             ("Зергерлік бұйымдар", "kk"),
             (item_iri(BASE, COLLECTION), ""),
