@@ -1,7 +1,6 @@
 """Proactive negotiation of RFC 9110, §12: which of our representations a client wants, by its Accept and Accept-Language.
 
-What linked-data clients really send decided the points that the standard leaves open (facts in docs/architecture.md,
-"Negotiation"):
+What linked-data clients really send decided the points that the standard leaves open (docs/linked-data.md):
 
 * Parameters other than ``q`` and ``profile`` are ignored: ``text/turtle;charset=utf-8;q=0.9`` is Turtle.
 * A ``profile`` selects among the offers of its media type. One that we don't have selects nothing, and the range counts
