@@ -8,7 +8,8 @@ import msgspec
 from emuseum_lod.mapping.audit import Audit
 from emuseum_lod.mapping.compile_texts import Texts
 from emuseum_lod.mapping.findings import Findings
-from emuseum_lod.mapping.profile import Piece, Profile
+from emuseum_lod.mapping.profile import Profile
+from emuseum_lod.mapping.record_files import Piece
 from emuseum_lod.mapping.terms import Emission, Terms
 from emuseum_lod.uris import ItemId
 

@@ -16,10 +16,11 @@ from emuseum_lod.catalogue.records import (
 from emuseum_lod.errors import ConfigurationError
 from emuseum_lod.mapping.bench import Bench
 from emuseum_lod.mapping.events import by_event
-from emuseum_lod.mapping.fields import FIELDS, Feed, compile_fields
+from emuseum_lod.mapping.feeds import Feed
+from emuseum_lod.mapping.fields import FIELDS, compile_fields
 from emuseum_lod.mapping.findings import Findings
 from emuseum_lod.mapping.identity import Identify, Name
-from emuseum_lod.mapping.profile import RecordFile
+from emuseum_lod.mapping.record_files import RecordFile
 from emuseum_lod.mapping.terms import BY_TEXT, Emission, common, emit
 from emuseum_lod.uris import ItemId, Kind
 

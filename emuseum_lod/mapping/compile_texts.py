@@ -10,7 +10,8 @@ from emuseum_lod.mapping.findings import Findings
 from emuseum_lod.mapping.functions import clean
 from emuseum_lod.mapping.lookups import Lookup, fold
 from emuseum_lod.mapping.paths import Select, parse_path, text_of
-from emuseum_lod.mapping.profile import Piece, Profile
+from emuseum_lod.mapping.profile import Profile
+from emuseum_lod.mapping.record_files import Piece
 from emuseum_lod.mapping.terms import Bounded
 from emuseum_lod.mapping.values.languages import guess_language, language_tag
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from emuseum_lod.mapping.audit import Auditor, Outline
 from emuseum_lod.mapping.paths import Path, parse_condition, parse_path
-from emuseum_lod.mapping.profile import Piece, Profile, RecordFile, Rule
+from emuseum_lod.mapping.profile import Profile
+from emuseum_lod.mapping.record_files import Piece, RecordFile, Rule
 
 _ANYWHERE = "**/"
 _BELOW = "/**"

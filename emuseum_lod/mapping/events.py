@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from emuseum_lod.catalogue.records import Acquisition, Encounter, Production
-from emuseum_lod.mapping.fields import Feed
+from emuseum_lod.mapping.feeds import Feed
 from emuseum_lod.mapping.findings import Findings
 from emuseum_lod.mapping.paths import parse_path
 

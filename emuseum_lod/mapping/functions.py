@@ -2,7 +2,7 @@
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -51,7 +51,7 @@ def known_rights() -> frozenset[str]:
         return frozenset(row["uri"] for row in csv.DictReader(file))
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def rights_uri(text: str) -> str:
     """Return a known rights URI in its one form (``http``, trailing slash), or "" for anything else.
 

@@ -8,7 +8,7 @@ from emuseum_lod.mapping.bench import Bench
 from emuseum_lod.mapping.compile_texts import substitute
 from emuseum_lod.mapping.findings import Findings
 from emuseum_lod.mapping.mentions import is_blank
-from emuseum_lod.mapping.profile import Identity, Piece
+from emuseum_lod.mapping.record_files import Identity, Piece
 from emuseum_lod.uris import ItemId, Kind, mint, normalise_local_id
 
 _LONGEST: Final = 1_000

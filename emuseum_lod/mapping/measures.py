@@ -8,7 +8,7 @@ from typing import Any
 from emuseum_lod.catalogue.records import Dimension, Identifier, Statement, Text
 from emuseum_lod.mapping.bench import Bench
 from emuseum_lod.mapping.findings import Findings
-from emuseum_lod.mapping.profile import Rule
+from emuseum_lod.mapping.record_files import Rule
 from emuseum_lod.mapping.values.dimensions import decimal, read_dimensions
 from emuseum_lod.mapping.values.numbers import read_number
 from emuseum_lod.resources import resource

@@ -13,7 +13,7 @@ from emuseum_lod.mapping.bench import Bench, Describe
 from emuseum_lod.mapping.compile_texts import Nodes
 from emuseum_lod.mapping.findings import Findings
 from emuseum_lod.mapping.paths import Path, parse_path
-from emuseum_lod.mapping.profile import Rule
+from emuseum_lod.mapping.record_files import Rule
 from emuseum_lod.mapping.terms import Bounded, Emission
 from emuseum_lod.uris import ItemId
 

@@ -16,7 +16,8 @@ from emuseum_lod.mapping.audit import Audit
 from emuseum_lod.mapping.compile_texts import Texts
 from emuseum_lod.mapping.findings import Findings
 from emuseum_lod.mapping.lookups import IGNORE, Entry, Lookup, fold
-from emuseum_lod.mapping.profile import Piece, Profile
+from emuseum_lod.mapping.profile import Profile
+from emuseum_lod.mapping.record_files import Piece
 from emuseum_lod.mapping.terms import Bounded, ConceptRole, Emission, Terms
 from emuseum_lod.uris import ItemId, concept_id
 

@@ -4,7 +4,6 @@ Years or days that the source gives as data (`begin` and `end`) are its own word
 gives only one of them, the text goes before. The text is shown as it stands, whether it was understood or not.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from emuseum_lod.catalogue.records import Span, Text
@@ -12,7 +11,7 @@ from emuseum_lod.errors import ConfigurationError
 from emuseum_lod.mapping.bench import Bench
 from emuseum_lod.mapping.findings import Findings
 from emuseum_lod.mapping.paths import Select, parse_path, text_of
-from emuseum_lod.mapping.profile import Piece, Rule
+from emuseum_lod.mapping.record_files import Piece, Rule
 from emuseum_lod.mapping.values.dates import policies, read_date, span_between
 
 
@@ -107,21 +106,6 @@ class Dates:
                     advice="see which of the two is right",
                 )
         return Span(display=display, begin=given.begin, end=given.end, edtf=edtf)
-
-
-def span_feed(rules: tuple[Rule, ...], bench: Bench, where: str) -> Callable[[Any, Findings], Span | None]:
-    """Return the first span that any of the rules gives."""
-    dates = [Dates(rule, bench, where) for rule in rules]
-    if len(dates) == 1:
-        return dates[0].read
-
-    def feed(record: Any, findings: Findings) -> Span | None:
-        for one in dates:
-            if (span := one.read(record, findings)) is not None:
-                return span
-        return None
-
-    return feed
 
 
 def _select(path: str) -> Select | None:

@@ -9,15 +9,8 @@ from emuseum_lod.catalogue.records import HumanMadeObject
 from emuseum_lod.mapping.engine import Mapper
 from emuseum_lod.mapping.fields import FIELDS
 from emuseum_lod.mapping.lookups import Entry
-from emuseum_lod.mapping.profile import (
-    Identity,
-    Input,
-    InstitutionEntry,
-    Piece,
-    ProviderFile,
-    Rule,
-    load_profile,
-)
+from emuseum_lod.mapping.profile import Input, InstitutionEntry, ProviderFile, load_profile
+from emuseum_lod.mapping.record_files import Identity, Piece, Rule
 from emuseum_lod.sources.reader import read
 from emuseum_lod.sources.record import SourceRecord
 from emuseum_lod.uris import concept_id
