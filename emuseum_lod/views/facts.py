@@ -116,8 +116,9 @@ def _concept(record: Concept, wording: Wording) -> Iterator[tuple[str, tuple[Val
     yield "fact.when", wording.when(record.span)
     yield "fact.broader", wording.references(*record.broader)
     yield "fact.related", wording.references(*record.related)
-    if not record.scheme.endswith("-terms"):
-        yield "fact.scheme", wording.references(ItemId(f"def/{record.scheme}"))
+    scheme = ItemId(f"def/{record.scheme}")
+    # A provider's own words are in no vocabulary that has a document.
+    yield "fact.scheme", wording.references(scheme if scheme in wording.labels else None)
     yield "fact.notation", (Words(Text(record.notation)),) if record.notation else ()
     yield "fact.exact_match", _links(record.exact_match)
     yield "fact.close_match", _links(record.close_match)

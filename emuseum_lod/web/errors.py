@@ -21,7 +21,7 @@ def answer_errors(app: Flask, renderer: Renderer) -> None:
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> Response:
         response = _problem(error.code or 500, renderer)
-        allowed = error.get_headers(request.environ)
+        allowed = error.get_headers()
         response.headers.extend(
             [(name, value) for name, value in allowed if name in {"Allow", "Retry-After"}]
         )

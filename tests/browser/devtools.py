@@ -90,7 +90,9 @@ class Browser:
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
-        self.call("Page.navigate", url=url)
+        failed = self.call("Page.navigate", url=url).get("errorText")
+        if failed:
+            raise RuntimeError(f"{url}: {failed}")
         while not any(event["method"] == "Page.loadEventFired" for event in self.events):
             self._receive()
 
