@@ -164,7 +164,10 @@ class _Repository:
 
     def _domain(self) -> str:
         """Return the repository identifier; that of the settings while the first load has not fixed it."""
-        return self._reader.oai_domain if self._reader.latest_commit() else self._settings.oai_domain
+        try:
+            return self._reader.oai_domain
+        except LedgerError:
+            return self._settings.oai_domain
 
 
 def _earliest(datestamp: str | None) -> str:
