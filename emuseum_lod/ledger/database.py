@@ -36,10 +36,9 @@ class Ledger:
         Raises LedgerError when it cannot be opened or was written by another version.
         """
         url = str(place) if "://" in str(place) else f"sqlite:///{Path(place) / 'ledger.sqlite'}"
-        if isinstance(place, Path):
-            place.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url)
         if engine.dialect.name == "sqlite":
+            Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin)
         ledger = cls(engine)
