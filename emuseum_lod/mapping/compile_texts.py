@@ -20,7 +20,7 @@ Edit = Callable[[str], list[str] | None]
 """What is done to a text: the texts that come of it, or None when it is not what the rule expects."""
 
 GUESS: Final = "guess"
-_CACHED: Final = 20_000
+_CACHED: Final = 10_000
 _CONSTANT: Final = ("",)
 
 
@@ -38,6 +38,8 @@ class Texts:
         self._edit = _edits(piece, profile.lookups.get(piece.lookup), where)
         self._otherwise = piece.otherwise
         self._lang = profile.provider.language if piece.lang is None else piece.lang
+        if piece.lang not in (None, "", GUESS) and language_tag(piece.lang) != piece.lang:
+            raise ConfigurationError(f'{where}: lang = {piece.lang!r} is no language; write one such as "kk"')
         self._lang_from = parse_path(piece.lang_from).select() if piece.lang_from else None
 
     def of(self, record: Any, findings: Findings) -> list[Text]:

@@ -3,6 +3,7 @@
 What a node makes is kept in a bounded cache by the node's content, since the same person or subject is mentioned all the time.
 """
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -17,7 +18,9 @@ from emuseum_lod.mapping.record_files import Rule
 from emuseum_lod.mapping.terms import Bounded, Emission
 from emuseum_lod.uris import ItemId
 
-_CACHED: Final = 50_000
+_CACHED: Final = 20_000
+_LONG: Final = 200
+"""Characters of a node's content from which on its digest is kept instead."""
 
 
 class _Made(msgspec.Struct, frozen=True):
@@ -90,12 +93,16 @@ def check_tree(rule: Rule, where: str) -> None:
         raise ConfigurationError(f'{where}: tree needs item = "…", the record file of its nodes')
 
 
-def _content(node: Any, tree: Path | None) -> str:
+def _content(node: Any, tree: Path | None) -> str | bytes:
     """Return a node's content as a key, without what is below it in the tree."""
     if tree is not None and len(tree.steps) == 1 and isinstance(node, dict):
         below = tree.steps[0].name
-        return repr([pair for pair in node.items() if pair[0] != below])
-    return repr(node)
+        content = repr([pair for pair in node.items() if pair[0] != below])
+    else:
+        content = repr(node)
+    if len(content) < _LONG:
+        return content
+    return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def is_blank(node: Any) -> bool:

@@ -5,19 +5,26 @@
 docs/cataloguer.md explains all of it to the people who write it.
 """
 
+import re
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from emuseum_lod.errors import ConfigurationError
+from emuseum_lod.mapping.functions import rights_uri, web_address
 from emuseum_lod.mapping.lookups import Lookup, read_lookup
 from emuseum_lod.mapping.record_files import Rule, convert, read_record_file, read_toml
+from emuseum_lod.mapping.values.languages import language_tag
 from emuseum_lod.resources import resource
 from emuseum_lod.sources.options import ReaderOptions
 from emuseum_lod.uris import ItemId, mint
+
+_CODE: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What an OAI set may be called after."""
 
 
 class InstitutionEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -129,6 +136,7 @@ class Profile:
             raise ConfigurationError(
                 f"{self.folder}/provider.toml: id = {self.id!r} is not the folder's name"
             )
+        self._check_provider()
         for one in self.provider.inputs:
             self._named("record file", one.record, self.records, self.folder / "provider.toml")
         for record in self.records.values():
@@ -140,11 +148,41 @@ class Profile:
             if record.identity.lookup:
                 self._named("lookup", record.identity.lookup, self.lookups, record.path)
 
+    def _check_provider(self) -> None:
+        """Check what is published as it stands here: languages, licences, addresses and codes."""
+        provider, museums = self.provider, self.provider.institutions
+        codes = [one.code for one in museums]
+        texts = [provider.names, *(one.names for one in museums), *(one.description for one in museums)]
+        addresses = [provider.homepage, *(a for one in museums for a in (one.homepage, *one.equivalents))]
+        checks: list[tuple[str, Iterable[str], Callable[[str], bool]]] = [
+            ("language", (provider.language, *(lang for names in texts for lang in names)), _is_language),
+            (
+                "rights URI of mappings/values/rights.csv",
+                (provider.metadata_rights, provider.rights),
+                _is_rights,
+            ),
+            ("web address", addresses, lambda address: bool(web_address(address))),
+            ("code (a-z, 0-9, -)", codes, lambda code: _CODE.fullmatch(code) is not None),
+            ("code of one museum only", codes, lambda code: codes.count(code) == 1),
+        ]
+        for what, values, holds in checks:
+            for value in values:
+                if value and not holds(value):
+                    raise ConfigurationError(f"{self.folder}/provider.toml: {value!r} is no {what}")
+
     @staticmethod
     def _named(what: str, name: str, there: dict[str, Any], path: Path) -> None:
         if name not in there:
             known = ", ".join(sorted(there)) or "none"
             raise ConfigurationError(f"{path} names the {what} {name!r}; there are: {known}")
+
+
+def _is_language(tag: str) -> bool:
+    return language_tag(tag) == tag
+
+
+def _is_rights(uri: str) -> bool:
+    return rights_uri(uri) == uri
 
 
 def load_profile(provider: str, root: Path | None = None) -> Profile:

@@ -26,7 +26,9 @@ Refer = Callable[[Any, Findings], list[ItemId]]
 ByName = Callable[[Text, str], Emission]
 """Makes an item of a text and the identifier that a lookup confirmed for it, or ""."""
 
-_CACHED: Final = 50_000
+_CACHED: Final = 20_000
+_LONGEST: Final = 500
+"""Characters of a word; what is longer is a text that got into the wrong column."""
 _PLACES: Final = "places"
 
 
@@ -130,6 +132,15 @@ class Words:
     def _items(self, texts: list[Text], findings: Findings) -> list[ItemId]:
         items: dict[ItemId, None] = {}
         for text in texts:
+            if len(text.value) > _LONGEST:
+                findings.report(
+                    "too-long",
+                    f"more than {_LONGEST} characters are no term or name; it was left out",
+                    field=self._texts.label,
+                    value=text.value,
+                    advice="take the text as a statement, and split it or match the words in it",
+                )
+                continue
             found = self._found.get(text, lambda text=text: self._read(text))  # type: ignore[misc]  # bound at once
             self._count(text, found)
             for item in found.items:

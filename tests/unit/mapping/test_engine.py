@@ -424,6 +424,11 @@ class TestWords:
             "own mud",
         ]
 
+    def test_a_text_that_is_too_long_is_no_word(self, workshop: Workshop) -> None:
+        mapped = workshop.map("[[materials]]\nfrom = 'm'", {"m": "x" * 501})
+        assert primary(mapped).materials == ()
+        assert codes(mapped) == ["too-long"]
+
     def test_two_rules_may_share_a_column_and_a_lookup(self, workshop: Workshop) -> None:
         both = f"{self.RULE}[[production.techniques]]\nfrom = 'm'\nlookup = 'words'\nmissing = 'drop'"
         record = primary(workshop.map(both, {"m": "cast iron"}, lookup_words=self.LOOKUP))

@@ -26,6 +26,7 @@ from .conftest import PROVIDER, Workshop
         ("[[assets]]\nfrom = 'a'", "item"),
         ("[production.span]\nfrom = 'a'\npolicy = 'martian'", "martian"),
         ("[[ignore]]\nfrom = 'a'", "why"),
+        ("[[titles]]\nfrom = 'a'\nlang = 'kaz'", "lang = 'kaz'"),
         ("[broken", "object.toml"),
     ],
 )
@@ -43,6 +44,21 @@ def test_a_mistake_in_a_record_file_names_the_file_or_the_word(
         (('record = "object"', 'record = "thing"'), "record file 'thing'"),
         (('language = "en"', 'langage = "en"'), "langage"),
         (('date_policy = "kazakhstan"', ""), "date_policy"),
+        (('language = "en"', 'language = "English"'), "'English' is no language"),
+        (('names = { en = "The museum" }', 'names = { EN = "The museum" }'), "'EN' is no language"),
+        (("publicdomain/zero/1.0/", "publicdomain/zero/"), "is no rights URI"),
+        (('code = "museum"', 'code = "The Museum"'), "'The Museum' is no code"),
+        (
+            ('code = "museum"', 'code = "museum"\n    homepage = "www.museum"'),
+            "'www.museum' is no web address",
+        ),
+        (
+            (
+                "[[institutions]]",
+                '[[institutions]]\n    code = "museum"\n    namespace = "a"\n    names = {}\n    [[institutions]]',
+            ),
+            "one museum only",
+        ),
     ],
 )
 def test_a_mistake_in_provider_toml_names_it(
