@@ -71,3 +71,14 @@ def test_every_option_is_explained(form: type) -> None:
 def test_every_field_is_explained() -> None:
     fields = {field for known in FIELDS.values() for field in known}
     assert not {field for field in fields if f"`{field}`" not in GUIDE}
+
+
+def test_every_code_that_mapping_reports_is_explained() -> None:
+    modules = (Path(__file__).resolve().parents[3] / "emuseum_lod" / "mapping").glob("*.py")
+    text = "\n".join(module.read_text("utf-8") for module in modules)
+    codes = set(re.findall(r'(?:report\(\s*|code=)"([a-z]+(?:-[a-z]+)+)"', text)) | {
+        "doubtful-number",
+        "unreadable-number",
+    }
+    assert len(codes) > 12
+    assert not {code for code in codes if f"`{code}`" not in GUIDE}
