@@ -38,7 +38,7 @@ def terms_of(record: Definition, wording: Wording) -> tuple[Term, ...]:
             said[triple.subject.value][triple.predicate.value].append(triple.object)
     own = wording.addresses.iri(record.id)
     subjects = sorted(said, key=lambda iri: (iri != own, iri))[:MAX_TERMS]
-    return tuple(_term(iri, said[iri], wording) for iri in subjects)
+    return tuple(_term(iri, said[iri], own, wording) for iri in subjects)
 
 
 def compact(iri: str) -> str:
@@ -50,37 +50,47 @@ def compact(iri: str) -> str:
     return f"{prefix}:{iri[len(start) :]}"
 
 
-def _term(iri: str, said: dict[str, list[_Node]], wording: Wording) -> Term:
-    labels = [_text(term) for name in _LABELS for term in said.get(name, []) if isinstance(term, ox.Literal)]
+def _term(iri: str, said: dict[str, list[_Node]], own: str, wording: Wording) -> Term:
+    labels = [
+        cut(_text(term)) for name in _LABELS for term in said.get(name, []) if isinstance(term, ox.Literal)
+    ]
     return Term(
         anchor=iri.partition("#")[2],
         iri=iri,
-        labels=wording.in_order(tuple(cut(label) for label in labels)),
+        labels=_each_once(wording.in_order(tuple(labels))),
         statements=tuple(
-            (compact(predicate), _values(said[predicate], wording))
+            (compact(predicate), _values(said[predicate], own, wording))
             for predicate in sorted(said)
             if predicate not in _LABELS
         ),
     )
 
 
-def _values(terms: Iterable[_Node], wording: Wording) -> tuple[Value, ...]:
+def _values(terms: Iterable[_Node], own: str, wording: Wording) -> tuple[Value, ...]:
     """Return values in reading order: texts in the page's language first, everything else by its name."""
     texts = wording.in_order(tuple(_text(term) for term in terms if isinstance(term, ox.Literal)))
-    others = [_value(term, wording) for term in terms if not isinstance(term, ox.Literal)]
+    others = [_value(term, own, wording) for term in terms if not isinstance(term, ox.Literal)]
     return (
         *(Words(text) for text in texts),
         *sorted(others, key=lambda value: alphabetically(value.text.value)),
     )
 
 
-def _value(term: _Node, wording: Wording) -> Words | Reference:
+def _value(term: _Node, own: str, wording: Wording) -> Words | Reference:
     iri = term.value if isinstance(term, ox.NamedNode) else str(term)
+    if iri.startswith(f"{own}#"):
+        fragment = iri.removeprefix(own)
+        return Reference(Text(fragment), fragment)
     item = item_of_iri(wording.addresses.base, iri)
     if item and "#" not in iri:
         return wording.reference(item)
     address = web_address(iri)
     return Reference(Text(compact(iri)), address, external=True) if address else Words(Text(iri))
+
+
+def _each_once(labels: Iterable[Text]) -> tuple[Text, ...]:
+    """Return labels without those that say the same in another language: ``CC BY 4.0``."""
+    return tuple({label.value: label for label in reversed(tuple(labels))}.values())[::-1]
 
 
 def _text(literal: ox.Literal) -> Text:

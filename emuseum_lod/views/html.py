@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
 
 from emuseum_lod.catalogue.naming import labels_of
 from emuseum_lod.catalogue.records import (
@@ -21,6 +23,9 @@ from emuseum_lod.views.definitions import terms_of
 from emuseum_lod.views.facts import facts_of, prose_of
 from emuseum_lod.views.pages import Download, EntityPage, File, GonePage, Neighbourhood, Picture
 from emuseum_lod.views.wording import Wording, cut
+
+PROVIDERS: Final = ItemId("def/providers")
+"""The document that says who the providers are, each at its own fragment."""
 
 MAX_PICTURES = 40
 """Pictures on one page; a coin from both sides has two, an album may have hundreds."""
@@ -89,6 +94,7 @@ def entity_page(
         downloads=downloads(item, wording),
         terms=terms_of(record, wording) if isinstance(record, Definition) else (),
         provider=stored.provider,
+        provider_href=f"{addresses.page(PROVIDERS)}#{quote(stored.provider)}",
         modified=stored.modified,
         rights=rights_of(record.metadata_rights),
         oai_identifier=oai_identifier(oai_domain, item) if stored.kind == "object" else "",

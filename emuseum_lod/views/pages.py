@@ -206,6 +206,7 @@ class EntityPage:
     downloads: tuple[Download, ...]
     terms: tuple["Term", ...]
     provider: str
+    provider_href: str
     modified: str
     rights: Rights | None
     oai_identifier: str = ""

@@ -1,5 +1,6 @@
 """The web server: gunicorn with gevent workers, which thousands of slow readers can't lock out (docs/architecture.md)."""
 
+import signal
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -50,11 +51,18 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "loglevel": "warning",
             "proc_name": "emuseum-lod",
             "when_ready": self._ready,
+            "post_fork": _can_be_stopped,
         }
 
     def _ready(self, _arbiter: object) -> None:
         if self._on_ready is not None:
             self._on_ready()
+
+
+def _can_be_stopped(_arbiter: object, _worker: object) -> None:
+    """Let a signal end a worker that is still starting; until it has handlers of its own it would lose one, and be waited for."""
+    for number in (signal.SIGTERM, signal.SIGQUIT, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def run(settings: Settings, on_ready: Callable[[], None] | None = None) -> None:

@@ -149,7 +149,7 @@ def test_a_number_is_looked_up_from_any_page(browser, site: str, reader: Reader)
     browser.open(f"{site}/browse/place?lang=ru")
     number = record.identifiers[0].value.replace("'", "")
     browser.evaluate(
-        f"document.querySelector('#number').value = '{number}'; document.querySelector('.lookup').requestSubmit()"
+        f"document.querySelector('#page-number').value = '{number}'; document.querySelector('.lookup').requestSubmit()"
     )
     for _ in range(200):
         if browser.evaluate("location.pathname") == page_path(record.id):

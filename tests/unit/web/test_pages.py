@@ -59,7 +59,9 @@ def test_every_page_is_whole(client: FlaskClient, catalogue: ModuleType, lang: s
         tree = page(client, f"{path}{'&' if '?' in path else '?'}lang={lang}")
         assert tree.get("lang") == lang
         assert len(tree.xpath("//h1")) == 1, path
-        assert len(tree.xpath("//main")) == len(tree.xpath('//a[@class="skip" and @href="#content"]')) == 1
+        assert (
+            len(tree.xpath("//main")) == len(tree.xpath('//a[@class="skip" and @href="#page-content"]')) == 1
+        )
         assert not tree.xpath("//script | //@style | //@onclick | //style"), path
         assert all(image.get("alt") is not None for image in tree.xpath("//img"))
         ids = tree.xpath("//@id")

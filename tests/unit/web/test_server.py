@@ -11,6 +11,8 @@ import urllib.request
 from pathlib import Path
 from types import ModuleType
 
+from emuseum_lod.web.server import GRACE
+
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -50,7 +52,7 @@ def test_it_serves_until_it_is_told_to_stop(catalogue: ModuleType, tmp_path: Pat
         assert "Күміс алқа" in _get(f"{base}/page/{catalogue.VESSEL}?lang=kk").decode()
     finally:
         server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=20) == 0
+        assert server.wait(timeout=GRACE) == 0
         server.stdout.close()
     lines = [json.loads(line) for line in errors.read_text("utf-8").splitlines() if line.startswith("{")]
     assert {line["path"] for line in lines if line["event"] == "request"} == {
@@ -59,6 +61,19 @@ def test_it_serves_until_it_is_told_to_stop(catalogue: ModuleType, tmp_path: Pat
     }
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_it_can_be_stopped_while_its_workers_start(catalogue: ModuleType, tmp_path: Path) -> None:
+    catalogue.make_ledger(tmp_path, ()).close()
+    command = [sys.executable, "-W", "ignore", "-c", PROGRAM, str(tmp_path), str(free_port())]
+    for pause in (0.0, 0.1, 0.3):
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert server.stdout is not None
+        with server.stdout:
+            assert server.stdout.readline() == b"ready\n"
+            time.sleep(pause)
+            server.send_signal(signal.SIGINT)
+            assert server.wait(timeout=GRACE) == 0, "a lost signal is waited for as long as the grace lasts"
 
 
 def _get(url: str) -> bytes:
