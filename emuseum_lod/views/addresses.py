@@ -6,30 +6,11 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from emuseum_lod.uris import ItemId, data_path, item_iri, page_path
-from emuseum_lod.views.pages import Rights
 
 FILES: Final = "/files/"
 """Where the files that this service holds itself are, from the root."""
 
 _WEB: Final = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"\\^`{|}]+", re.IGNORECASE)
-_CC: Final = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)/?", re.ASCII)
-_RIGHTS_STATEMENT: Final = re.compile(r"https?://rightsstatements\.org/vocab/([A-Za-z-]+)/1\.0/?", re.ASCII)
-_KNOWN_STATEMENTS: Final = frozenset(
-    (
-        "InC",
-        "InC-OW-EU",
-        "InC-EDU",
-        "InC-NC",
-        "InC-RUU",
-        "NoC-CR",
-        "NoC-NC",
-        "NoC-OKLR",
-        "NoC-US",
-        "CNE",
-        "UND",
-        "NKC",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +49,3 @@ class Addresses:
 def web_address(url: str) -> str | None:
     """Return an http(s) address as it may stand in a link, percent-encoded to ASCII; None for anything else."""
     return quote(url, safe="!#$%&'()*+,/:;=?@[]~") if _WEB.fullmatch(url) and url.isprintable() else None
-
-
-def rights_of(uri: str) -> Rights | None:
-    """Return how a statement of rights is shown, by its URI; None where there is none."""
-    if not uri:
-        return None
-    if match := _CC.fullmatch(uri):
-        return Rights(uri, f"CC {match[1].upper()} {match[2]}")
-    if uri.startswith("http://creativecommons.org/publicdomain/zero/"):
-        return Rights(uri, "CC0 1.0", "rights.cc0")
-    if uri.startswith("http://creativecommons.org/publicdomain/mark/"):
-        return Rights(uri, "Public Domain Mark 1.0", "rights.pdm")
-    if (match := _RIGHTS_STATEMENT.fullmatch(uri)) and match[1] in _KNOWN_STATEMENTS:
-        return Rights(uri, match[1], f"rights.{match[1]}")
-    return Rights(uri, uri)

@@ -25,7 +25,7 @@ from emuseum_lod.catalogue.records import (
     Tour,
 )
 from emuseum_lod.uris import ItemId
-from emuseum_lod.views.addresses import rights_of, web_address
+from emuseum_lod.views.addresses import web_address
 from emuseum_lod.views.pages import (
     Coordinates,
     Fact,
@@ -37,6 +37,7 @@ from emuseum_lod.views.pages import (
     Value,
     Words,
 )
+from emuseum_lod.views.rights import rights_of
 from emuseum_lod.views.wording import Wording
 
 _LEADING: Final = frozenset({"description", "summary", "biography"})
@@ -88,7 +89,7 @@ def _object(record: HumanMadeObject, wording: Wording) -> Iterator[tuple[str, tu
     yield "fact.collections", wording.references(*record.collections)
     yield "fact.classification", wording.references(*record.classifications)
     yield "fact.subjects", wording.references(*record.subjects)
-    yield "fact.rights", _rights(record.rights)
+    yield "fact.rights", _rights(record.rights, wording)
 
 
 @_facts.register
@@ -144,7 +145,7 @@ def _asset(record: Asset, wording: Wording) -> Iterator[tuple[str, tuple[Value, 
     if record.width and record.height:
         yield "fact.pixels", (Words(Text(f"{record.width} × {record.height}")),)
     yield "fact.institution", wording.references(record.institution)
-    yield "fact.rights", _rights(record.rights)
+    yield "fact.rights", _rights(record.rights, wording)
 
 
 @_facts.register
@@ -209,14 +210,9 @@ def _number(identifier: Identifier, wording: Wording) -> Numbered:
     return Numbered(identifier.value, wording.term("identifier", identifier.type), identifier.findable)
 
 
-def _rights(uri: str) -> tuple[Value, ...]:
-    rights = rights_of(uri)
-    if rights is None:
-        return ()
-    address = web_address(rights.uri)
-    if rights.key and address:
-        return (Message(rights.key, address),)
-    return (_link(rights.uri, rights.name),)
+def _rights(uri: str, wording: Wording) -> tuple[Value, ...]:
+    rights = rights_of(uri, wording)
+    return (rights,) if rights else ()
 
 
 def _links(iris: Iterable[str]) -> tuple[Value, ...]:

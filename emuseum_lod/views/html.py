@@ -17,11 +17,12 @@ from emuseum_lod.catalogue.records import (
 )
 from emuseum_lod.ledger.rows import StoredItem
 from emuseum_lod.uris import ItemId, Kind, oai_identifier
-from emuseum_lod.views.addresses import rights_of, web_address
+from emuseum_lod.views.addresses import web_address
 from emuseum_lod.views.cards import Assets, card_of
 from emuseum_lod.views.definitions import terms_of
 from emuseum_lod.views.facts import facts_of, prose_of
 from emuseum_lod.views.pages import Download, EntityPage, File, GonePage, Neighbourhood, Picture
+from emuseum_lod.views.rights import rights_of
 from emuseum_lod.views.wording import Wording, cut
 
 PROVIDERS: Final = ItemId("def/providers")
@@ -96,7 +97,7 @@ def entity_page(
         provider=stored.provider,
         provider_href=f"{addresses.page(PROVIDERS)}#{quote(stored.provider)}",
         modified=stored.modified,
-        rights=rights_of(record.metadata_rights),
+        rights=rights_of(record.metadata_rights, wording),
         oai_identifier=oai_identifier(oai_domain, item) if stored.kind == "object" else "",
         alone=surroundings.alone,
     )
@@ -182,7 +183,7 @@ def _picture(asset: Asset, of: CatalogueRecord, wording: Wording) -> Picture | N
         href=wording.addresses.page(asset.id),
         width=asset.width,
         height=asset.height,
-        rights=rights_of(asset.rights),
+        rights=rights_of(asset.rights, wording),
     )
 
 
@@ -200,7 +201,7 @@ def _file(asset: Asset, wording: Wording) -> list[File]:
             media_type=asset.media_type,
             bytes=asset.bytes,
             external=ours is None,
-            rights=rights_of(asset.rights),
+            rights=rights_of(asset.rights, wording),
         )
     ]
 

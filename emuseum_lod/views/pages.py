@@ -35,11 +35,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A word of the interface as a value: ``gender.female``. With `href`, a link."""
+    """A word of the interface as a value: ``gender.female``."""
 
     form: ClassVar = "message"
     key: str
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ class Picture:
     href: str
     width: int = 0
     height: int = 0
-    rights: "Rights | None" = None
+    rights: Reference | Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +128,7 @@ class File:
     media_type: str
     bytes: int
     external: bool
-    rights: "Rights | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """A statement of rights: its URI, and its short name (``CC BY 4.0``) or a message's key where it has one."""
-
-    uri: str
-    name: str
-    key: str = ""
+    rights: Reference | Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +198,7 @@ class EntityPage:
     provider: str
     provider_href: str
     modified: str
-    rights: Rights | None
+    rights: Reference | Words | None
     oai_identifier: str = ""
     alone: bool = False
     template: ClassVar = "entity.html"

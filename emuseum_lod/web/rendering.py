@@ -16,7 +16,7 @@ from emuseum_lod.catalogue.naming import LANGUAGES
 from emuseum_lod.catalogue.records import Text
 from emuseum_lod.config import Settings
 from emuseum_lod.uris import Kind
-from emuseum_lod.views.addresses import Addresses, web_address
+from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.views.pages import PageModel, When
 from emuseum_lod.web.formatting import adds_to, day_text, decimal_text, size_text, span_text
 from emuseum_lod.web.messages import Messages, messages_in
@@ -45,7 +45,6 @@ class Renderer:
             root=Addresses(settings.base_uri).root,
             languages=LANGUAGE_NAMES,
             navigation=_NAVIGATION,
-            web_address=web_address,
         )
 
     def render(self, page: PageModel) -> str:

@@ -96,7 +96,7 @@ def test_an_object_says_what_its_record_says(client: FlaskClient, catalogue: Mod
     assert said["Размеры"] == ["длина 32,5–34 см", "вес 210 г (шынжыр)"]
     assert said["Номера"][0] == "КП-279 номер по книге поступлений"
     assert "КП 38619" in said["Номера"][1]
-    assert said["Правовой статус"] == ["Сведений об авторских правах нет"]
+    assert said["Правовой статус"] == ["Авторские права неизвестны"]
     assert said["В других базах данных"] == ["http://www.wikidata.org/entity/Q1", "urn:example:1"]
 
 
