@@ -102,17 +102,19 @@ class _Application:
         self._seconds: dict[str, float] = {}
 
     def run(self, *, deletes: bool, forms_version: str) -> Applied:
-        with self._timed("find what is missing"):
+        with self._timed("write records"):
             self._staging.settle(whole=deletes)
             self._count()
-            missing = find_missing(self._connection, self._staging.provider) if deletes else 0
-        with self._timed("write records"):
             self._write_notes()
             self._write_items()
-            if missing:
-                self._delete_missing()
         with self._timed("write links"):
             self._write_links()
+        if deletes:
+            # After the links: what only an earlier record referred to has no user any more.
+            with self._timed("find what is missing"):
+                find_missing(self._connection, self._staging.provider)
+            with self._timed("write tombstones"):
+                self._delete_missing()
         with self._timed("make forms"):
             total = self._forming.choose(forms_version)
             touched = self._forming.run(lambda done: self._progress("forms", done, total))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, delete, func, insert, select
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, delete, insert, select
 
 from emuseum_lod.ledger.schema import item, use
 from emuseum_lod.ledger.staging import held, staged
@@ -18,8 +18,8 @@ doomed: Final = Table(
 """Items that are to be deleted."""
 
 
-def find_missing(connection: Connection, provider: str) -> int:
-    """Fill `doomed` and return how many they are.
+def find_missing(connection: Connection, provider: str) -> None:
+    """Fill `doomed`.
 
     An item whose record could not be taken stays. So does a mere mention that something else which stays still refers to: an item
     that was held, one of another provider, or a mention that stays itself.
@@ -44,4 +44,3 @@ def find_missing(connection: Connection, provider: str) -> int:
     )
     while connection.execute(delete(doomed).where(doomed.c.num.in_(rescued))).rowcount:
         pass  # what was rescued may rescue what it refers to
-    return connection.execute(select(func.count()).select_from(doomed)).scalar_one()
