@@ -1,0 +1,203 @@
+"""A query worker: a process that opens the published snapshot read-only and answers one query after the other.
+
+It is expendable. The engine can't be interrupted and dies of some queries, so the pool (`supervisor`) kills the process when a query
+takes too long, and starts another. Started as ``python -m emuseum_lod.sparql.worker SOCKET DATA MEMORY PARENT``.
+"""
+
+import io
+import re
+import select
+import socket
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, cast
+
+import msgspec
+import pyoxigraph as ox
+
+from emuseum_lod.errors import StoreError
+from emuseum_lod.namespaces import PREFIXES
+from emuseum_lod.sparql.confinement import confine
+from emuseum_lod.sparql.frames import (
+    DATA,
+    END,
+    FAILURE,
+    HELLO,
+    START,
+    Failure,
+    Hello,
+    Job,
+    Lost,
+    Start,
+    frame,
+    read_frame,
+)
+from emuseum_lod.store.snapshots import HeldSnapshot, Snapshots
+
+_OWN_GRAPHS: Final = "urn:emuseum:"
+"""Where the store keeps its own books (`store.engine`): no part of the dataset."""
+
+_LOOK_EVERY: Final = 5.0
+"""Seconds after which an idle worker looks for a new snapshot, so that it does not keep an old one from being deleted."""
+
+_CHUNK: Final = 1 << 16
+
+# The engine descends into a query by recursion, deepest in chains such as 1+1+1+…. 20,000 tokens fit into this (measured).
+_STACK: Final = 256 << 20
+
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_DETAIL: Final = 300
+
+_RESULTS: Final = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_GRAPHS: Final = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+class _Output(io.RawIOBase):
+    """What the engine writes to: each write is a frame."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object, /) -> int:
+        chunk = bytes(cast("bytes", data))
+        try:
+            self._connection.sendall(frame(DATA, chunk))
+        except OSError as error:
+            raise Lost from error
+        return len(chunk)
+
+
+class _Dataset:
+    """The snapshot that queries are answered from: held, open, and exchanged when another is published."""
+
+    def __init__(self, data: Path) -> None:
+        self._snapshots = Snapshots(data)
+        self._held: HeldSnapshot | None = None
+        self._store: ox.Store | None = None
+        self._named_graphs: Sequence[ox.NamedNode | ox.BlankNode] = ()
+
+    def follow(self) -> None:
+        """Open the published snapshot when it is another than the one that is open, and let that one go."""
+        current = self._snapshots.current()
+        if current is None or (self._held is not None and self._held.name == current.name):
+            return
+        held = self._snapshots.hold_current()
+        if held is None:
+            return
+        try:
+            store = ox.Store.read_only(str(held.path))
+        except (OSError, RuntimeError):
+            held.close()
+            raise
+        before, self._held, self._store = self._held, held, store
+        self._named_graphs = [
+            name
+            for name in store.named_graphs()
+            if not (isinstance(name, ox.NamedNode) and name.value.startswith(_OWN_GRAPHS))
+        ]
+        if before is not None:
+            before.close()
+
+    @property
+    def start(self) -> Start | None:
+        """What answers say about where they are from; None while there is no snapshot."""
+        return Start(self._held.name, self._held.seq) if self._held is not None else None
+
+    def query(self, job: Job) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Begin to answer a query."""
+        store = cast("ox.Store", self._store)
+        if job.default_graphs or job.named_graphs:
+            return store.query(
+                job.query,
+                prefixes=PREFIXES,
+                default_graph=[ox.NamedNode(iri) for iri in job.default_graphs],
+                named_graphs=[ox.NamedNode(iri) for iri in job.named_graphs],
+            )
+        if job.has_dataset:
+            return store.query(job.query, prefixes=PREFIXES)
+        return store.query(job.query, prefixes=PREFIXES, named_graphs=list(self._named_graphs))
+
+
+def serve(connection: socket.socket, data: Path, unconfined: tuple[str, ...]) -> None:
+    """Answer what comes over a connection until it ends."""
+    dataset = _Dataset(data)
+    _follow(dataset)
+    connection.sendall(frame(HELLO, Hello(unconfined)))
+    while True:
+        if not select.select([connection], [], [], _LOOK_EVERY)[0]:
+            _follow(dataset)
+            continue
+        _kind, body = read_frame(connection.recv)
+        _follow(dataset)
+        connection.sendall(_answer(connection, dataset, msgspec.msgpack.decode(body, type=Job)))
+
+
+def _follow(dataset: _Dataset) -> None:
+    # What can't be opened leaves the one before in force; without one, `_answer` says so.
+    with suppress(StoreError, OSError, RuntimeError):
+        dataset.follow()
+
+
+def _answer(connection: socket.socket, dataset: _Dataset, job: Job) -> bytes:
+    """Send the answer but for its last frame, and return that."""
+    if dataset.start is None:
+        return frame(FAILURE, Failure("no-data", "nothing has been published yet"))
+    try:
+        results = dataset.query(job)
+        connection.sendall(frame(START, dataset.start))
+        output = io.BufferedWriter(_Output(connection), _CHUNK)
+        if isinstance(results, ox.QueryTriples):
+            results.serialize(output, format=_GRAPHS[job.format])
+        else:
+            results.serialize(output, format=_RESULTS[job.format])
+        output.flush()
+    except SyntaxError as error:
+        return frame(FAILURE, _syntax_failure(str(error)))
+    except MemoryError:
+        return frame(FAILURE, Failure("memory"))
+    except (OSError, RuntimeError, ValueError, KeyError) as error:
+        return frame(FAILURE, Failure("evaluation", str(error)[:_DETAIL]))
+    return frame(END)
+
+
+def _syntax_failure(said: str) -> Failure:
+    place = _POSITION.fullmatch(said)
+    if place is None:
+        return Failure("syntax", said[:_DETAIL])
+    return Failure("syntax", " ".join(place[3].split())[:_DETAIL], int(place[1]), int(place[2]))
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run a worker until its pool hangs up."""
+    descriptor, data, memory, parent = arguments
+    unconfined = confine(int(memory), int(parent))
+
+    def run() -> None:
+        with socket.socket(fileno=int(descriptor)) as connection, suppress(Lost, OSError):
+            serve(connection, Path(data), unconfined)
+
+    # A thread, because its stack can be chosen; all the engine's objects live in it.
+    threading.stack_size(min(_STACK, int(memory) // 8))
+    thread = threading.Thread(target=run, name="queries")
+    thread.start()
+    thread.join()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
