@@ -1,5 +1,8 @@
 """The one translation between Flask and the protocols' `Asked` and `Reply`; used by the blueprints alone."""
 
+import select
+from collections.abc import Callable
+
 from flask import Response, request
 
 from emuseum_lod.reply import Asked, Reply
@@ -28,3 +31,13 @@ def response(reply: Reply) -> Response:
     for name, value in reply.headers:
         result.headers.add(name, value)
     return result
+
+
+def client_watch() -> Callable[[], bool]:
+    """Return what tells, at any time later, whether the client of the current request has hung up; where nobody knows, it hasn't."""
+    connection = request.environ.get("gunicorn.socket")
+    if connection is None:
+        return lambda: False
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLRDHUP)
+    return lambda: bool(poll.poll(0))

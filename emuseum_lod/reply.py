@@ -1,7 +1,11 @@
 """A request and its answer without a web framework (docs/architecture.md, "The seam")."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+_ENTITY_TAG: Final = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +39,10 @@ class Reply:
     def header(self, name: str) -> str | None:
         """Return the first header of that name, in any case."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+def has_entity_tag(if_none_match: str, etag: str) -> bool:
+    """Tell whether an If-None-Match header names an entity tag, by the weak comparison (RFC 9110, §13.1.2)."""
+    return if_none_match.strip() == "*" or etag.removeprefix("W/").strip('"') in _ENTITY_TAG.findall(
+        if_none_match
+    )

@@ -17,9 +17,10 @@ from emuseum_lod.config import Settings, explain_settings, load_settings
 from emuseum_lod.errors import EmuseumError
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.loading.report import read_report
+from emuseum_lod.sparql.pool import pool_service
 from emuseum_lod.store.following import publish
 from emuseum_lod.store.following import rebuild as rebuild_store
-from emuseum_lod.store.service import FollowerService
+from emuseum_lod.store.service import follower_service
 from emuseum_lod.store.status import read_status
 from emuseum_lod.store.verifying import verify as verify_store
 
@@ -211,7 +212,7 @@ def _serve(settings: Settings, pages: tuple[tuple[str, str], ...]) -> None:
         for title, address in pages:
             click.echo(f"  {title:<34} {address}")
 
-    with FollowerService(settings):
+    with follower_service(settings), pool_service(settings):
         run(settings, ready)
 
 

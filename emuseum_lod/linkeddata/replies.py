@@ -1,7 +1,6 @@
 """HTTP around a representation: validators and conditional requests (RFC 9110, §8.8 and §13), links (RFC 8288), CORS."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -9,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from emuseum_lod.linkeddata.request import Request
-from emuseum_lod.reply import Reply
+from emuseum_lod.reply import Reply, has_entity_tag
 
 MAX_AGE: Final = 60
 """Seconds for which a cache may answer without asking: short, as a load changes many items at once."""
@@ -27,7 +26,6 @@ _PREFLIGHT: Final[tuple[Header, ...]] = (
     ("Allow", "GET, HEAD, OPTIONS"),
 )
 _SAFE: Final = "!#$%&'()*+,/:;=?@[]~"
-_ENTITY_TAG: Final = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +96,7 @@ def preflight() -> Reply:
 
 def _is_known(request: Request, etag: str, modified: str) -> bool:
     if request.if_none_match is not None:
-        tags = _ENTITY_TAG.findall(request.if_none_match)
-        return request.if_none_match.strip() == "*" or etag.strip('"') in tags
+        return has_entity_tag(request.if_none_match, etag)
     if not request.if_modified_since or not modified:
         return False
     try:

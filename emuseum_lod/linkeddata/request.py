@@ -6,12 +6,11 @@ from urllib.parse import parse_qsl
 
 from emuseum_lod.catalogue.naming import LANGUAGES
 from emuseum_lod.linkeddata.formats import BY_EXTENSION
-from emuseum_lod.negotiation import negotiate_language
 from emuseum_lod.reply import Asked
 from emuseum_lod.uris import KINDS, ItemId, Kind, is_item_id
+from emuseum_lod.views.language import DEFAULT_LANGUAGE, page_language
 from emuseum_lod.views.rdf import Extension
 
-DEFAULT_LANGUAGE: Final = "kk"
 MAX_NUMBER: Final = 200
 """Characters of an inventory number that is looked up; the longest in real books has 40."""
 _MAX_FIELDS: Final = 20
@@ -104,12 +103,11 @@ def parse(asked: Asked) -> Request:
     """Return what is asked for. Whatever comes from outside gives a request, if only for `Nowhere`."""
     fields = _fields(asked.query)
     named = (fields or {}).get("lang", "")
-    lang = named if named in LANGUAGES else None
     return Request(
         method=asked.method,
         target=Nowhere(400) if fields is None else _target(asked.path, fields),
-        lang=lang or negotiate_language(asked.headers.get("accept-language"), LANGUAGES) or DEFAULT_LANGUAGE,
-        lang_named=lang is not None,
+        lang=page_language(named, asked.headers.get("accept-language")),
+        lang_named=named in LANGUAGES,
         accept=asked.headers.get("accept"),
         if_none_match=asked.headers.get("if-none-match"),
         if_modified_since=asked.headers.get("if-modified-since"),

@@ -50,7 +50,7 @@ class Queries(Protocol):
     """What answers queries."""
 
     def ask(self, job: Job, gone: Gone) -> Answering | Failure:
-        """Return the answer once it has begun, or why there is none. Raises Lost when the client has gone."""
+        """Return the answer once it has begun, or why there is none; nobody reads that when the client has gone."""
 
 
 class PoolClient:
@@ -97,8 +97,6 @@ class _Answer:
             try:
                 kind, body = read_frame(self._receive)
             except Lost:
-                if self._gone():
-                    raise
                 return Failure("unavailable")
             if kind == FAILURE:
                 return msgspec.msgpack.decode(body, type=Failure)

@@ -11,9 +11,8 @@ import socket
 import sys
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from typing import Final, Self
 
 import msgspec
@@ -67,7 +66,7 @@ class _Worker:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                __spec__.name.replace("supervisor", "worker"),
+                "emuseum_lod.sparql.worker",
                 str(theirs.fileno()),
                 str(settings.data.absolute()),
                 str(settings.sparql_memory),
@@ -145,7 +144,7 @@ class Supervisor:
             try:
                 worker = await _Worker.start(self._settings)
             except (Lost, OSError) as error:
-                log.error("a query worker did not start", error=str(error))
+                log.warning("a query worker did not start", error=str(error))
                 await asyncio.sleep(_PAUSE)
                 continue
             try:
@@ -247,18 +246,14 @@ async def _read(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
         raise Lost from error
 
 
-def supervise(settings: Settings, orphaned: int, ready: Callable[[], None]) -> None:
+def supervise(settings: Settings, orphaned: int) -> None:
     """Run the pool in this process until SIGTERM, or until the descriptor `orphaned` becomes readable."""
 
     async def run() -> None:
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, stop.set)
-        loop.add_signal_handler(
-            signal.SIGINT, lambda: None
-        )  # Ctrl-C reaches the group; the service tells us when
         loop.add_reader(orphaned, stop.set)
-        ready()
         await Supervisor(settings).run(stop)
         loop.remove_reader(orphaned)
 

@@ -284,4 +284,67 @@ class ProblemPage:
     template: ClassVar = "problem.html"
 
 
-PageModel: TypeAlias = EntityPage | StartPage | BrowsePage | LookupPage | GonePage | ProblemPage
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query to begin with: its name, what it asks, and itself."""
+
+    name: str
+    title: str
+    question: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a query's result. `href` is "" where it is nothing to follow; `note` is its datatype, shortened."""
+
+    text: str
+    href: str = ""
+    external: bool = False
+    lang: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """What a query gave: a table, a truth value or a graph (Turtle); none of them when it is `too_large` to be shown.
+
+    `count` is how many rows there are, of which the table may show fewer.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell | None, ...], ...] = ()
+    count: int = 0
+    truth: bool | None = None
+    graph: str | None = None
+    too_large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueryFault:
+    """Why a query was not answered. `detail` is technical and in English; `line` and `column` are 1-based or 0."""
+
+    key: str
+    detail: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPage:
+    """The form of the SPARQL endpoint, with the query, and what came of it. `seconds` is the time limit."""
+
+    lang: str
+    path: str
+    canonical: str
+    query: str
+    examples: tuple[Example, ...]
+    prefixes: tuple[tuple[str, str], ...]
+    seconds: float
+    result: QueryResult | None = None
+    fault: QueryFault | None = None
+    downloads: tuple[Download, ...] = ()
+    template: ClassVar = "query.html"
+
+
+PageModel: TypeAlias = EntityPage | StartPage | BrowsePage | LookupPage | GonePage | ProblemPage | QueryPage

@@ -8,12 +8,17 @@ from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.ledger.reading import Reader
 from emuseum_lod.linkeddata import blueprint as linkeddata
 from emuseum_lod.oaipmh import blueprint as oaipmh
+from emuseum_lod.sparql import blueprint as sparql
+from emuseum_lod.sparql.client import PoolClient, Queries
+from emuseum_lod.sparql.service import Service
+from emuseum_lod.store.snapshots import Snapshots
+from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.web import errors, files, health, logs, security
 from emuseum_lod.web.rendering import Renderer
 
 
-def create_app(settings: Settings, *, reader: Reader | None = None) -> Flask:
-    """Return the application. Without a `reader` it opens the settings' ledger.
+def create_app(settings: Settings, *, reader: Reader | None = None, queries: Queries | None = None) -> Flask:
+    """Return the application. Without a `reader` it opens the settings' ledger, without `queries` it asks the data folder's pool.
 
     To be called in the process that serves: what it opens does not survive a fork.
     """
@@ -26,5 +31,22 @@ def create_app(settings: Settings, *, reader: Reader | None = None) -> Flask:
     app.register_blueprint(health.blueprint(reader))
     app.register_blueprint(files.blueprint())
     app.register_blueprint(oaipmh.blueprint(reader, settings))
+    app.register_blueprint(sparql.blueprint(_endpoint(settings, renderer, queries)))
     app.register_blueprint(linkeddata.blueprint(reader, settings, load_patterns().triples, renderer.render))
     return app
+
+
+def _endpoint(settings: Settings, renderer: Renderer, queries: Queries | None) -> Service:
+    snapshots = Snapshots(settings.data)
+
+    def published() -> str:
+        current = snapshots.current()
+        return current.name if current else ""
+
+    return Service(
+        queries or PoolClient(settings.data),
+        published,
+        Addresses(settings.base_uri),
+        settings.sparql_timeout,
+        renderer.render,
+    )

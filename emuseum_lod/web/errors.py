@@ -7,10 +7,9 @@ import structlog
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from emuseum_lod.catalogue.naming import LANGUAGES
 from emuseum_lod.linkeddata.formats import HTML, PROBLEM
-from emuseum_lod.linkeddata.request import DEFAULT_LANGUAGE
-from emuseum_lod.negotiation import negotiate, negotiate_language
+from emuseum_lod.negotiation import negotiate
+from emuseum_lod.views.language import page_language
 from emuseum_lod.views.pages import ProblemPage
 from emuseum_lod.web.rendering import Renderer
 
@@ -34,9 +33,7 @@ def answer_errors(app: Flask, renderer: Renderer) -> None:
 
 
 def _problem(status: int, renderer: Renderer) -> Response:
-    named = request.args.get("lang", "")
-    wanted = negotiate_language(request.headers.get("Accept-Language"), LANGUAGES)
-    lang = named if named in LANGUAGES else wanted or DEFAULT_LANGUAGE
+    lang = page_language(request.args.get("lang", ""), request.headers.get("Accept-Language"))
     if negotiate(request.headers.get("Accept"), (PROBLEM, HTML)) is HTML:
         body = renderer.render(ProblemPage(lang, "", "", status))
         response = Response(body, status, content_type=HTML.content_type)

@@ -7,8 +7,8 @@ from typing import Any, Final
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from emuseum_lod import logs
 from emuseum_lod.config import Settings
-from emuseum_lod.web import logs
 from emuseum_lod.web.app import create_app
 
 GRACE: Final = 30

@@ -13,7 +13,7 @@ import pytest
 from emuseum_lod.config import Settings
 from emuseum_lod.loading import load
 from emuseum_lod.resources import resource
-from emuseum_lod.store.service import FollowerService
+from emuseum_lod.store.service import follower_service
 from emuseum_lod.store.snapshots import Snapshots
 from emuseum_lod.store.status import read_status
 
@@ -21,8 +21,8 @@ SERVICE = """
 import sys, time
 from pathlib import Path
 from emuseum_lod.config import Settings
-from emuseum_lod.store.service import FollowerService
-with FollowerService(Settings(data=Path(sys.argv[1]))):
+from emuseum_lod.store.service import follower_service
+with follower_service(Settings(data=Path(sys.argv[1]))):
     time.sleep(600)
 """
 
@@ -52,7 +52,7 @@ def is_published(settings: Settings) -> bool:
 
 
 def test_what_is_loaded_meanwhile_is_published(settings: Settings) -> None:
-    with FollowerService(settings):
+    with follower_service(settings):
         load(settings, "demo-regional", [resource("demo", "regional")])
         wait_for(lambda: is_published(settings))
         assert read_status(settings).following
@@ -61,7 +61,7 @@ def test_what_is_loaded_meanwhile_is_published(settings: Settings) -> None:
 
 def test_a_killed_follower_is_started_again(settings: Settings) -> None:
     load(settings, "demo-regional", [resource("demo", "regional")])
-    with FollowerService(settings):
+    with follower_service(settings):
         wait_for(lambda: is_published(settings))
         (first,) = followers(settings.data)
         os.kill(first, signal.SIGKILL)

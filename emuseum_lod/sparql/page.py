@@ -1,0 +1,95 @@
+"""The endpoint's page for people: the form, and a result as a table, a yes or no, or a graph."""
+
+import json
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from emuseum_lod.namespaces import PREFIXES
+from emuseum_lod.sparql.examples import load_examples
+from emuseum_lod.sparql.faults import Fault
+from emuseum_lod.sparql.formats import offers_for
+from emuseum_lod.sparql.request import Evaluate
+from emuseum_lod.sparql.service import Service
+from emuseum_lod.views.addresses import Addresses, web_address
+from emuseum_lod.views.pages import Cell, Download, QueryFault, QueryPage, QueryResult
+
+MAX_ROWS: Final = 500
+"""Rows that the table shows; the downloads have them all."""
+
+_MAX_LINK: Final = 7_000
+"""Bytes of an address that ends in a query; a longer one may be refused on its way."""
+
+_NAMES: Final = {"rdf": "RDF/XML", "jsonld": "JSON-LD", "ttl": "Turtle", "nt": "N-Triples"}
+_SHORT: Final = sorted(((iri, name) for name, iri in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+
+
+def query_page(lang: str, service: Service, query: str = "") -> QueryPage:
+    """Return the page with a query in its form; the first example when there is none."""
+    examples = load_examples(lang)
+    return QueryPage(
+        lang=lang,
+        path=service.path,
+        canonical=service.iri,
+        query=query or next((example.query for example in examples), ""),
+        examples=examples,
+        prefixes=tuple(sorted(PREFIXES.items())),
+        seconds=service.timeout,
+    )
+
+
+def downloads(wish: Evaluate, service: Service) -> tuple[Download, ...]:
+    """Return where the whole result is to be had in each format; nothing for a query too long for an address."""
+    parameters = [
+        ("query", wish.query),
+        *(("default-graph-uri", iri) for iri in wish.default_graphs),
+        *(("named-graph-uri", iri) for iri in wish.named_graphs),
+    ]
+    address = f"{service.path}?{urlencode(parameters)}"
+    if len(address) > _MAX_LINK:
+        return ()
+    return tuple(
+        Download(
+            _NAMES.get(offer.token, offer.token.upper()), offer.media_type, f"{address}&format={offer.token}"
+        )
+        for offer in offers_for(wish.checked.form)
+    )
+
+
+def fault_of(fault: Fault) -> QueryFault:
+    """Return a fault as the page shows it."""
+    return QueryFault(fault.code, fault.detail, fault.line, fault.column)
+
+
+def result_of(document: bytes, addresses: Addresses) -> QueryResult:
+    """Return a result in SPARQL's JSON format as it is shown."""
+    said = json.loads(document)
+    if "boolean" in said:
+        return QueryResult(truth=said["boolean"])
+    columns = tuple(said["head"]["vars"])
+    found = said["results"]["bindings"]
+    rows = tuple(
+        tuple(_cell(row[column], addresses) if column in row else None for column in columns)
+        for row in found[:MAX_ROWS]
+    )
+    return QueryResult(columns=columns, rows=rows, count=len(found))
+
+
+def _cell(term: dict[str, Any], addresses: Addresses) -> Cell:
+    text = str(term["value"])
+    if term["type"] == "uri":
+        ours = text.startswith(addresses.base)
+        href = addresses.root + "/" + text.removeprefix(addresses.base) if ours else text
+        followed = web_address(text) and (href if ours else web_address(text))
+        return Cell(_shortened(text, addresses), followed or "", external=not ours)
+    if term["type"] != "literal":
+        return Cell(f"_:{text}" if term["type"] == "bnode" else json.dumps(term["value"], ensure_ascii=False))
+    return Cell(text, lang=term.get("xml:lang", ""), note=_shortened(term.get("datatype", ""), addresses))
+
+
+def _shortened(iri: str, addresses: Addresses) -> str:
+    if iri.startswith(addresses.base):
+        return iri.removeprefix(addresses.base)
+    for namespace, prefix in _SHORT:
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri

@@ -1,0 +1,34 @@
+"""What answers are made with: who evaluates, what has been published, where the endpoint is, and a way to render its page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from emuseum_lod.sparql.client import Queries
+from emuseum_lod.views.addresses import Addresses
+from emuseum_lod.views.pages import QueryPage
+
+Published = Callable[[], str]
+"""Gives the name of the snapshot that queries are answered from now; "" before the first."""
+
+Render = Callable[[QueryPage], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The dependencies of this protocol. `timeout` is in seconds."""
+
+    queries: Queries
+    published: Published
+    addresses: Addresses
+    timeout: float
+    render: Render
+
+    @property
+    def path(self) -> str:
+        """The endpoint's path from the root."""
+        return f"{self.addresses.root}/sparql"
+
+    @property
+    def iri(self) -> str:
+        """The endpoint's IRI."""
+        return f"{self.addresses.base}sparql"
