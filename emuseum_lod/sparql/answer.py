@@ -103,7 +103,7 @@ def _result(got: Answering, offer: Offer, service: Service) -> QueryResult:
         return QueryResult(too_large=True)
     if offer in GRAPH:
         return QueryResult(graph=got.whole.decode())
-    return page.result_of(got.whole, service.addresses)
+    return page.result_of(got.whole, service)
 
 
 def _fault(

@@ -1,6 +1,7 @@
 """The example queries: one file each in ``sparql/examples/``, which a person may edit.
 
 A file begins with comments of the form ``#! title@kk: …`` and ``#! question@kk: …``, in each language; the rest is the query.
+Where it wants words in one language it asks for Kazakh, ``LANG(?label) = "kk"``; a page in another language shows it with that one.
 """
 
 import re
@@ -31,4 +32,6 @@ def _example(name: str, text: str, lang: str) -> Example:
             if (part, wanted) not in headings:
                 raise ConfigurationError(f"sparql/examples/{name}.rq has no line '#! {part}@{wanted}: …'")
     query = "\n".join(line for line in text.splitlines() if not line.startswith("#!")).strip()
-    return Example(name, headings["title", lang], headings["question", lang], f"{query}\n")
+    return Example(
+        name, headings["title", lang], headings["question", lang], query.replace('"kk"', f'"{lang}"') + "\n"
+    )

@@ -1,6 +1,7 @@
 """The endpoint's page for people: the form, and a result as a table, a yes or no, or a graph."""
 
 import json
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from emuseum_lod.sparql.faults import Fault
 from emuseum_lod.sparql.formats import offers_for
 from emuseum_lod.sparql.request import Evaluate
 from emuseum_lod.sparql.service import Service
+from emuseum_lod.uris import ItemId, is_item_id
 from emuseum_lod.views.addresses import Addresses, web_address
 from emuseum_lod.views.pages import Cell, Download, QueryFault, QueryPage, QueryResult
 
@@ -20,6 +22,11 @@ _MAX_LINK: Final = 7_000
 """Bytes of an address that ends in a query; a longer one may be refused on its way."""
 
 _NAMES: Final = {"rdf": "RDF/XML", "jsonld": "JSON-LD", "ttl": "Turtle", "nt": "N-Triples"}
+_PLAIN: Final = frozenset(
+    {"xsd:integer", "xsd:decimal", "xsd:double", "xsd:boolean", "xsd:date", "xsd:dateTime", "xsd:anyURI"}
+)
+"""Datatypes that a value's looks tell already."""
+
 _SHORT: Final = sorted(((iri, name) for name, iri in PREFIXES.items()), key=lambda pair: -len(pair[0]))
 
 
@@ -60,30 +67,47 @@ def fault_of(fault: Fault) -> QueryFault:
     return QueryFault(fault.code, fault.detail, fault.line, fault.column)
 
 
-def result_of(document: bytes, addresses: Addresses) -> QueryResult:
+def result_of(document: bytes, service: Service) -> QueryResult:
     """Return a result in SPARQL's JSON format as it is shown."""
     said = json.loads(document)
     if "boolean" in said:
         return QueryResult(truth=said["boolean"])
     columns = tuple(said["head"]["vars"])
     found = said["results"]["bindings"]
+    shown = found[:MAX_ROWS]
+    ours = {item for row in shown for term in row.values() if (item := _item(term, service.addresses))}
+    marked = service.demonstrations(ours)
     rows = tuple(
-        tuple(_cell(row[column], addresses) if column in row else None for column in columns)
-        for row in found[:MAX_ROWS]
+        tuple(_cell(row[column], service.addresses, marked) if column in row else None for column in columns)
+        for row in shown
     )
     return QueryResult(columns=columns, rows=rows, count=len(found))
 
 
-def _cell(term: dict[str, Any], addresses: Addresses) -> Cell:
+def _item(term: dict[str, Any], addresses: Addresses) -> ItemId | None:
+    """Return the item of ours that a term names, or is a part of."""
+    if term["type"] != "uri" or not term["value"].startswith(f"{addresses.base}id/"):
+        return None
+    name = term["value"].removeprefix(f"{addresses.base}id/").partition("#")[0]
+    return ItemId(name) if is_item_id(name) else None
+
+
+def _cell(term: dict[str, Any], addresses: Addresses, marked: AbstractSet[ItemId]) -> Cell:
     text = str(term["value"])
     if term["type"] == "uri":
         ours = text.startswith(addresses.base)
         href = addresses.root + "/" + text.removeprefix(addresses.base) if ours else text
         followed = web_address(text) and (href if ours else web_address(text))
-        return Cell(_shortened(text, addresses), followed or "", external=not ours)
+        return Cell(
+            _shortened(text, addresses),
+            followed or "",
+            external=not ours,
+            demonstration=_item(term, addresses) in marked,
+        )
     if term["type"] != "literal":
         return Cell(f"_:{text}" if term["type"] == "bnode" else json.dumps(term["value"], ensure_ascii=False))
-    return Cell(text, lang=term.get("xml:lang", ""), note=_shortened(term.get("datatype", ""), addresses))
+    datatype = _shortened(term.get("datatype", ""), addresses)
+    return Cell(text, lang=term.get("xml:lang", ""), note="" if datatype in _PLAIN else datatype)
 
 
 def _shortened(iri: str, addresses: Addresses) -> str:

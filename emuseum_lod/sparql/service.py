@@ -1,14 +1,19 @@
 """What answers are made with: who evaluates, what has been published, where the endpoint is, and a way to render its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from emuseum_lod.sparql.client import Queries
+from emuseum_lod.uris import ItemId
 from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.views.pages import QueryPage
 
 Published = Callable[[], str]
 """Gives the name of the snapshot that queries are answered from now; "" before the first."""
+
+Demonstrations = Callable[[Iterable[ItemId]], AbstractSet[ItemId]]
+"""Gives those of some items that are for demonstration, so that they are never shown without being marked."""
 
 Render = Callable[[QueryPage], str]
 
@@ -20,6 +25,7 @@ class Service:
     queries: Queries
     published: Published
     addresses: Addresses
+    demonstrations: Demonstrations
     timeout: float
     render: Render
 

@@ -65,6 +65,9 @@ _GRAPHS: Final = {
 }
 
 
+_PREFIXED: Final = {"ttl": PREFIXES}
+
+
 class _Output(io.RawIOBase):
     """What the engine writes to: each write is a frame."""
 
@@ -163,7 +166,8 @@ def _answer(connection: socket.socket, dataset: _Dataset, job: Job) -> bytes:
         connection.sendall(frame(START, dataset.start))
         output = io.BufferedWriter(_Output(connection), _CHUNK)
         if isinstance(results, ox.QueryTriples):
-            results.serialize(output, format=_GRAPHS[job.format])
+            # Turtle is for reading, and shorter with prefixes; the results' own method knows none.
+            ox.serialize(results, output, format=_GRAPHS[job.format], prefixes=_PREFIXED.get(job.format))
         else:
             results.serialize(output, format=_RESULTS[job.format])
         output.flush()

@@ -303,6 +303,7 @@ class Cell:
     external: bool = False
     lang: str = ""
     note: str = ""
+    demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True)

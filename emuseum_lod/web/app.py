@@ -1,5 +1,8 @@
 """Joins the protocols into one application."""
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
 from flask import Flask
 
 from emuseum_lod.config import Settings
@@ -12,6 +15,7 @@ from emuseum_lod.sparql import blueprint as sparql
 from emuseum_lod.sparql.client import PoolClient, Queries
 from emuseum_lod.sparql.service import Service
 from emuseum_lod.store.snapshots import Snapshots
+from emuseum_lod.uris import ItemId
 from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.web import errors, files, health, logs, security
 from emuseum_lod.web.rendering import Renderer
@@ -31,22 +35,27 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     app.register_blueprint(health.blueprint(reader))
     app.register_blueprint(files.blueprint())
     app.register_blueprint(oaipmh.blueprint(reader, settings))
-    app.register_blueprint(sparql.blueprint(_endpoint(settings, renderer, queries)))
+    app.register_blueprint(sparql.blueprint(_endpoint(settings, reader, renderer, queries)))
     app.register_blueprint(linkeddata.blueprint(reader, settings, load_patterns().triples, renderer.render))
     return app
 
 
-def _endpoint(settings: Settings, renderer: Renderer, queries: Queries | None) -> Service:
+def _endpoint(settings: Settings, reader: Reader, renderer: Renderer, queries: Queries | None) -> Service:
     snapshots = Snapshots(settings.data)
 
     def published() -> str:
         current = snapshots.current()
         return current.name if current else ""
 
+    def demonstrations(items: Iterable[ItemId]) -> AbstractSet[ItemId]:
+        found = reader.get_many(items).items()
+        return {item for item, stored in found if stored.record and stored.record.demonstration}
+
     return Service(
         queries or PoolClient(settings.data),
         published,
         Addresses(settings.base_uri),
+        demonstrations,
         settings.sparql_timeout,
         renderer.render,
     )
