@@ -17,7 +17,8 @@ def labels_of(record: CatalogueRecord) -> tuple[Text, ...]:
     if isinstance(record, Concept):
         return record.labels
     names = record.titles if isinstance(record, HumanMadeObject) else getattr(record, "names", ())
-    primary = [name for name in names if name.type == "primary"] or list(names[:1])
+    said = [name for name in names if name.value]
+    primary = [name for name in said if name.type == "primary"] or said[:1]
     return tuple(Text(name.value, name.lang) for name in primary)
 
 

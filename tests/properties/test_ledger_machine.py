@@ -443,8 +443,6 @@ def winners(sent: list[Sent]) -> dict[ItemId, Sent]:
 
 
 TestLedgers = Ledgers.TestCase
-from hypothesis import Phase
-PH=[Phase.explicit,Phase.generate]
 TestLedgers.settings = settings(
     max_examples=40, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -64,7 +64,11 @@ def test_a_gzip_that_is_cut_gives_what_came_before(reading: Reading) -> None:
     assert len(outcome.issues) <= 2, "the half line in front of the cut, and the cut"
 
 
-@pytest.mark.parametrize("content", [b"no gzip at all", gzip.compress(b'{"a":1}\n') + b"garbage"], ids=["no gzip", "garbage after it"])
+@pytest.mark.parametrize(
+    "content",
+    [b"no gzip at all", gzip.compress(b'{"a":1}\n') + b"garbage"],
+    ids=["no gzip", "garbage after it"],
+)
 def test_a_gzip_that_is_none_is_told(reading: Reading, content: bytes) -> None:
     assert (reading("t.jsonl.gz", content).issue.code) == "cut"
 
