@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from emuseum_lod.catalogue.records import (
+    Definition,
     Dimension,
     HumanMadeObject,
     Identifier,
@@ -14,7 +16,10 @@ from emuseum_lod.catalogue.records import (
 )
 from emuseum_lod.errors import ConfigurationError
 from emuseum_lod.graph import compiler
+from emuseum_lod.graph.documents import load_documents
+from emuseum_lod.graph.pattern_syntax import Constant, parse_pattern
 from emuseum_lod.graph.patterns import load_patterns
+from emuseum_lod.namespaces import RDF, RDFS, SKOS
 from emuseum_lod.resources import resource
 from emuseum_lod.uris import mint
 
@@ -200,3 +205,24 @@ def test_the_readme_lists_the_groups_as_they_are() -> None:
 def test_every_group_is_used_by_a_pattern() -> None:
     patterns = "".join(path.read_text("utf-8") for path in resource("mappings", "patterns").glob("*.rq"))
     assert not [group for group in compiler.groups() if f"record:{group} " not in patterns]
+
+
+def test_the_profile_explains_what_the_patterns_say_and_nothing_else() -> None:
+    profile = next(record for record in load_documents() if record.id == "def/profile")
+    assert isinstance(profile, Definition)
+    explained: dict[str, set[tuple[str, str]]] = {}
+    for quad in ox.parse("\n".join(profile.triples), format=ox.RdfFormat.N_TRIPLES):
+        if isinstance(quad.object, ox.Literal):
+            said = explained.setdefault(str(quad.subject), set())
+            said.add((quad.predicate.value, quad.object.language or ""))
+    del explained["<base:def/profile>"]
+    used = set[str]()
+    for path in sorted(resource("mappings", "patterns").glob("*.rq")):
+        for triple in parse_pattern(path, path.read_text("utf-8")).triples:
+            assert isinstance(triple.predicate, Constant)
+            used.add(triple.predicate.term)
+            if triple.predicate.term == f"<{RDF}type>" and isinstance(triple.object, Constant):
+                used.add(triple.object.term)
+    assert explained.keys() == used
+    wanted = {(part, lang) for part in (f"{RDFS}label", f"{SKOS}note") for lang in ("kk", "ru", "en")}
+    assert all(said == wanted for said in explained.values())
