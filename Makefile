@@ -29,6 +29,14 @@ demo: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	$(RUN)/python -m pytest -n 2 --dist worksteal
 
+soak: $(VENV)/dev.stamp
+	$(RUN)/python -m pytest -m soak -v
+
+bench: $(VENV)/dev.stamp
+	$(RUN)/python benchmarks/load.py
+	$(RUN)/python benchmarks/oai.py
+	$(RUN)/python benchmarks/dates.py
+
 lint: $(VENV)/dev.stamp
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
