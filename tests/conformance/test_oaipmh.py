@@ -269,7 +269,7 @@ def test_refusals_are_valid(repository: Repository, validate: Validate, refusal:
 
 def _hostile_queries() -> Iterator[bytes]:
     """Yield 6,000 queries, the same every time: plain noise, and honest requests of which something went wrong."""
-    dice = random.Random(26)  # noqa: S311  # dice for a test, no secret
+    dice = random.Random(26)  # dice for a test, no secret
     honest = [*ANSWERED, {"verb": "ListRecords", "resumptionToken": "x"}, {"verb": "ListSets", "set": "a:b"}]
     strange = [
         b"",
