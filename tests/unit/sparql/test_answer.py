@@ -55,7 +55,7 @@ class Engine:
         self.told = told
         self.jobs: list[Job] = []
 
-    def ask(self, job: Job, gone: Gone) -> Answering | Failure:
+    def ask(self, job: Job, gone: Gone) -> Answering | Failure:  # noqa: ARG002  # the protocol's name
         self.jobs.append(job)
         if self.told is not None:
             return self.told
@@ -326,5 +326,5 @@ def test_examples_are_offered_in_the_language_of_the_page(lang: str) -> None:
 def test_an_example_without_its_headings_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "x.rq").write_text("#! title@kk: А\nASK { }", "utf-8")
     monkeypatch.setattr("emuseum_lod.sparql.examples.resource", lambda *_: tmp_path)
-    with pytest.raises(Exception, match="x.rq has no line '#! question@kk"):
+    with pytest.raises(Exception, match=r"x\.rq has no line '#! question@kk"):
         load_examples.__wrapped__("kk")
