@@ -69,6 +69,7 @@ class _Worker:
                 "emuseum_lod.sparql.worker",
                 str(theirs.fileno()),
                 str(settings.data.absolute()),
+                f"{settings.base_uri}sparql",  # what relative IRIs in a query are relative to
                 str(settings.sparql_memory),
                 str(os.getpid()),
                 pass_fds=(theirs.fileno(),),

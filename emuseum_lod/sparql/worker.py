@@ -1,7 +1,7 @@
 """A query worker: a process that opens the published snapshot read-only and answers one query after the other.
 
 It is expendable. The engine can't be interrupted and dies of some queries, so the pool (`supervisor`) kills the process when a query
-takes too long, and starts another. Started as ``python -m emuseum_lod.sparql.worker SOCKET DATA MEMORY PARENT``.
+takes too long, and starts another. Started as ``python -m emuseum_lod.sparql.worker SOCKET DATA BASE MEMORY PARENT``.
 """
 
 import io
@@ -89,7 +89,8 @@ class _Output(io.RawIOBase):
 class _Dataset:
     """The snapshot that queries are answered from: held, open, and exchanged when another is published."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, base: str) -> None:
+        self._base = base
         self._snapshots = Snapshots(data)
         self._held: HeldSnapshot | None = None
         self._store: ox.Store | None = None
@@ -128,18 +129,21 @@ class _Dataset:
         if job.default_graphs or job.named_graphs:
             return store.query(
                 job.query,
+                base_iri=self._base,
                 prefixes=PREFIXES,
                 default_graph=[ox.NamedNode(iri) for iri in job.default_graphs],
                 named_graphs=[ox.NamedNode(iri) for iri in job.named_graphs],
             )
         if job.has_dataset:
-            return store.query(job.query, prefixes=PREFIXES)
-        return store.query(job.query, prefixes=PREFIXES, named_graphs=list(self._named_graphs))
+            return store.query(job.query, base_iri=self._base, prefixes=PREFIXES)
+        return store.query(
+            job.query, base_iri=self._base, prefixes=PREFIXES, named_graphs=list(self._named_graphs)
+        )
 
 
-def serve(connection: socket.socket, data: Path, unconfined: tuple[str, ...]) -> None:
+def serve(connection: socket.socket, data: Path, base: str, unconfined: tuple[str, ...]) -> None:
     """Answer what comes over a connection until it ends."""
-    dataset = _Dataset(data)
+    dataset = _Dataset(data, base)
     _follow(dataset)
     connection.sendall(frame(HELLO, Hello(unconfined)))
     while True:
@@ -189,12 +193,12 @@ def _syntax_failure(said: str) -> Failure:
 
 def main(arguments: Sequence[str]) -> None:
     """Run a worker until its pool hangs up."""
-    descriptor, data, memory, parent = arguments
+    descriptor, data, base, memory, parent = arguments
     unconfined = confine(int(memory), int(parent))
 
     def run() -> None:
         with socket.socket(fileno=int(descriptor)) as connection, suppress(Lost, OSError):
-            serve(connection, Path(data), unconfined)
+            serve(connection, Path(data), base, unconfined)
 
     # A thread, because its stack can be chosen; all the engine's objects live in it.
     threading.stack_size(min(_STACK, int(memory) // 8))
