@@ -55,7 +55,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         float, msgspec.Meta(gt=0), _setting("longest run of one query, in seconds of wall-clock time")
     ] = 30.0
     sparql_memory: Annotated[
-        int, msgspec.Meta(ge=268_435_456), _setting("address space of one query worker, in bytes")
+        int, msgspec.Meta(ge=1_000_000_000), _setting("address space of one query worker, in bytes")
     ] = 3_000_000_000
     sparql_workers: Annotated[int, msgspec.Meta(ge=1, le=256), _setting("query worker processes")] = 2
     sparql_queue: Annotated[int, msgspec.Meta(ge=0), _setting("queries that may wait for a worker")] = 20

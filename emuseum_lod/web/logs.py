@@ -26,7 +26,8 @@ def log_requests(app: Flask) -> None:
             method=request.method,
             path=request.path[:_MAX_LOGGED],
             status=response.status_code,
-            bytes=response.calculate_content_length(),
+            # Not asked of an answer that streams: that would read it to its end here.
+            bytes=response.calculate_content_length() if response.is_sequence else None,
             ms=round(1_000 * (time.perf_counter() - began), 1) if began else None,
             agent=request.headers.get("User-Agent", "")[:_MAX_LOGGED],
         )
