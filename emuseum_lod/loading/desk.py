@@ -91,7 +91,7 @@ class Desk:
                             position=position,
                         )
                     )
-            chunk.issues.extend(map(_judge, mapped.issues))
+            chunk.issues.extend(mapped.issues)
             chunk.held.extend(mapped.held)
         return msgspec.structs.replace(chunk, audit=self._take_audit())
 
@@ -120,11 +120,6 @@ class Desk:
             counted: Counter[Any] = getattr(audit, name)
             counted.clear()
         return taken
-
-
-def _judge(issue: Issue) -> Issue:
-    """Return an issue; a source that no input of the profile takes may hold any of the provider's records."""
-    return msgspec.structs.replace(issue, incomplete=True) if issue.code == "unknown-input" else issue
 
 
 def _unpack(work: bytes) -> Iterator[tuple[dict[str, Any], str, int]]:

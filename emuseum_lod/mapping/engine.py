@@ -59,17 +59,17 @@ class Mapper:
         if one is None:
             findings.report(
                 "unknown-input",
-                "no input of provider.toml takes this source",
+                "no input of provider.toml takes this record, neither by its file's name nor by its fields",
                 field="",
                 severity="error",
-                advice="add the file's name under [[inputs]], files",
+                advice=f"correct the record, or the inputs: {self.profile.inputs_in_words()}",
             )
-            return Mapped((), tuple(findings.issues))
+            return Mapped((), _unidentified(findings))
         compiled, rank = self._records[one.record], self._ranks[one.name]
         self._auditors[one.record].check(record.fields, self.audit)
         named = compiled.name(record.fields, findings)
         if named is None:
-            return Mapped((), tuple(findings.issues), rank=rank)
+            return Mapped((), _unidentified(findings), rank=rank)
         primary = compiled.primary(named, record.fields, findings)
         if primary is None:
             return Mapped((), tuple(findings.issues), (named.id,), rank)
@@ -107,3 +107,11 @@ class Mapper:
 
     def _describe(self, name: str) -> Describe:
         return self._records[name].describe
+
+
+def _unidentified(findings: Findings) -> tuple[Issue, ...]:
+    """Return the issues of a record that may be any item's: a load that deleted what is missing would delete that item for a slip of the pen."""
+    return tuple(
+        msgspec.structs.replace(issue, incomplete=True) if issue.severity == "error" else issue
+        for issue in findings.issues
+    )

@@ -117,6 +117,13 @@ class Profile:
                 return one
         return None
 
+    def inputs_in_words(self) -> str:
+        """Return what the inputs take, for who has a record that none of them takes."""
+        return "; ".join(
+            f"{one.name} takes {' and '.join((*one.files, *(f'records with {name}' for name in one.has)))}"
+            for one in self.provider.inputs
+        )
+
     def explain(self, record: str) -> dict[str, list[str]]:
         """Return, for each field that a record file feeds, the source paths it is taken from (and constants, in quotes)."""
         explained: dict[str, list[str]] = {}
