@@ -102,9 +102,10 @@ class _Application:
         self._seconds: dict[str, float] = {}
 
     def run(self, *, deletes: bool, forms_version: str) -> Applied:
-        with self._timed("write records"):
+        with self._timed("settle"):
             self._staging.settle(whole=deletes)
             self._count()
+        with self._timed("write records"):
             self._write_notes()
             self._write_items()
         with self._timed("write links"):

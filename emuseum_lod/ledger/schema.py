@@ -83,14 +83,14 @@ change: Final = Table(
 form: Final = Table(
     "form",
     metadata,
-    Column("format", String, primary_key=True),
     Column("item_num", ForeignKey("item.num"), primary_key=True),
+    Column("format", String, primary_key=True),
     Column("commit_id", ForeignKey("commit.id"), nullable=False),
     Column("payload", LargeBinary),
     Column("digest", LargeBinary, nullable=False),
     Index("form_in_order", "format", "commit_id", "item_num"),
 )
-"""A prepared document of an item. No payload: a tombstone in that format."""
+"""A prepared document of an item. No payload: a tombstone in that format. An item's come first in the key: a load asks for all that it has."""
 
 item_set: Final = Table(
     "item_set",
