@@ -247,7 +247,6 @@ class _Application:
         for rows in self._staged_changes(
             staged.c.ord, staged.c.num, staged.c.kind, staged.c.op, staged.c.links
         ):
-            self._linking.forget([row.num for row in rows if row.op == "update"])
             self._linking.connect([(row.num, row.kind, decode_links(row.links)) for row in rows])
 
     @contextmanager

@@ -1,15 +1,29 @@
 """Keeps who uses whom, the numbers that items are found by, and the items whose face changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, delete, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
 
 from emuseum_lod.ledger.bulk import Bulk
 from emuseum_lod.ledger.contest import Links
 from emuseum_lod.ledger.schema import dangling, item, number, use
 from emuseum_lod.ledger.staging import batches
 from emuseum_lod.uris import ItemId, Kind
+
+_Use = tuple[int, str, int]
 
 _MOST_NUMS: Final = 100_000
 """Numbers of items that are remembered between chunks; a catalogue mentions the same few thousand items all the time."""
@@ -28,6 +42,18 @@ _USES: Final = Bulk(insert(use), "used_num", "user_kind", "user_num")
 _DANGLING: Final = Bulk(insert(dangling), "used_id", "user_num")
 _NUMBERS: Final = Bulk(insert(number), "number", "item_num")
 _REFACED: Final = Bulk(insert(refaced), "num")
+
+
+def _removal(table: Table) -> Bulk:
+    """Return the removal of one row, by the columns of its key."""
+    key = [column for column in table.columns if column.primary_key]
+    matches = [column == bindparam(f"of_{column.name}") for column in key]
+    return Bulk(delete(table).where(and_(*matches)), *(f"of_{column.name}" for column in key))
+
+
+_UNUSE: Final = _removal(use)
+_UNDANGLE: Final = _removal(dangling)
+_UNNUMBER: Final = _removal(number)
 
 
 class Linking:
@@ -65,23 +91,31 @@ class Linking:
             self._connection.execute(delete(dangling).where(dangling.c.user_num.in_(nums)))
 
     def connect(self, linked: Sequence[tuple[int, Kind, Links]]) -> None:
-        """Write the links of items that have none written."""
+        """Bring the links of items to what they are now. Only the difference is written: most changes of a record leave its links as they were."""
         nums = self._resolve(used for _, _, links in linked for used in links.uses)
-        uses, loose = [], []
+        uses, loose, found_by = set[_Use](), set[tuple[str, int]](), set[tuple[str, int]]()
         for user, kind, links in linked:
             for used in links.uses:
                 if used in nums:
-                    uses.append((nums[used], kind, user))
+                    uses.add((nums[used], kind, user))
                 else:
-                    loose.append((used, user))
-        uses.sort()
-        _USES.run(self._connection, uses)
-        _DANGLING.run(self._connection, loose)
-        self._write_numbers(linked)
+                    loose.add((used, user))
+            found_by.update((text, user) for text in links.numbers)
+        users = [user for user, _, _ in linked]
+        self._amend(uses, self._known(select(use).where(use.c.user_num.in_(users))), _UNUSE, _USES)
+        self._amend(
+            loose, self._known(select(dangling).where(dangling.c.user_num.in_(users))), _UNDANGLE, _DANGLING
+        )
+        self._amend(
+            found_by, self._known(select(number).where(number.c.item_num.in_(users))), _UNNUMBER, _NUMBERS
+        )
 
-    def _write_numbers(self, linked: Sequence[tuple[int, Kind, Links]]) -> None:
-        self._connection.execute(delete(number).where(number.c.item_num.in_([num for num, _, _ in linked])))
-        _NUMBERS.run(self._connection, ((text, num) for num, _, links in linked for text in links.numbers))
+    def _known(self, query: Select[Any]) -> set[Any]:
+        return {tuple(row) for row in self._connection.execute(query)}
+
+    def _amend(self, wanted: set[Any], known: set[Any], removal: Bulk, addition: Bulk) -> None:
+        removal.run(self._connection, sorted(known - wanted))
+        addition.run(self._connection, sorted(wanted - known))
 
     def _resolve(self, ids: Iterable[ItemId]) -> Mapping[ItemId, int]:
         """Return the numbers of those of the items that the ledger has."""
