@@ -3,7 +3,6 @@
 from typing import assert_never
 
 from emuseum_lod.linkeddata import entities, lists, problems
-from emuseum_lod.linkeddata.replies import preflight
 from emuseum_lod.linkeddata.request import (
     Browse,
     Context,
@@ -17,6 +16,7 @@ from emuseum_lod.linkeddata.request import (
     Thing,
 )
 from emuseum_lod.linkeddata.service import Service
+from emuseum_lod.replies import preflight
 from emuseum_lod.reply import Reply
 
 

@@ -8,11 +8,11 @@ from emuseum_lod.ledger.rows import StoredItem
 from emuseum_lod.linkeddata.formats import BY_EXTENSION, DATA, HTML, OFFERS, extension_of
 from emuseum_lod.linkeddata.gathering import gather
 from emuseum_lod.linkeddata.problems import gone, problem
-from emuseum_lod.linkeddata.replies import CORS, Header, Link, Representation, redirect, reply_with
 from emuseum_lod.linkeddata.request import Context, Data, Document, Page, Request, Thing
 from emuseum_lod.linkeddata.service import Service
 from emuseum_lod.linkeddata.tombstones import successor_of
 from emuseum_lod.negotiation import Offer, negotiate
+from emuseum_lod.replies import CORS, Header, Link, Representation, redirect, reply_with
 from emuseum_lod.reply import Reply
 from emuseum_lod.uris import ItemId
 from emuseum_lod.views.addresses import web_address

@@ -5,9 +5,9 @@ from typing import Final
 from emuseum_lod.ledger.rows import StoredItem
 from emuseum_lod.linkeddata.formats import HTML
 from emuseum_lod.linkeddata.gathering import FEW, MANY, cards
-from emuseum_lod.linkeddata.replies import Header, Link, Representation, redirect, reply_with
 from emuseum_lod.linkeddata.request import Browse, Lookup, Request
 from emuseum_lod.linkeddata.service import Service
+from emuseum_lod.replies import Header, Link, Representation, redirect, reply_with
 from emuseum_lod.reply import Reply
 from emuseum_lod.uris import ItemId, Kind
 from emuseum_lod.views.pages import BrowsePage, Card, LookupPage, PageModel, StartPage

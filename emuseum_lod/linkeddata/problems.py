@@ -7,11 +7,11 @@ from http import HTTPStatus
 from emuseum_lod.ledger.rows import StoredItem
 from emuseum_lod.linkeddata.formats import HTML, PROBLEM, extension_of
 from emuseum_lod.linkeddata.gathering import wording_for
-from emuseum_lod.linkeddata.replies import CORS, Link, Representation, reply_with
 from emuseum_lod.linkeddata.request import Request
 from emuseum_lod.linkeddata.service import Service
 from emuseum_lod.linkeddata.tombstones import tombstone_data
 from emuseum_lod.negotiation import Offer, negotiate
+from emuseum_lod.replies import CORS, Link, Representation, reply_with
 from emuseum_lod.reply import Reply
 from emuseum_lod.views.html import gone_page
 from emuseum_lod.views.pages import Download, ProblemPage

@@ -1,13 +1,12 @@
-"""HTTP around a representation: validators and conditional requests (RFC 9110, §8.8 and §13), links (RFC 8288), CORS."""
+"""HTTP around a representation, for every protocol that sends some: validators and conditional requests (RFC 9110, §8.8 and §13), links (RFC 8288), CORS."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import quote
 
-from emuseum_lod.linkeddata.request import Request
 from emuseum_lod.reply import Reply, has_entity_tag
 
 MAX_AGE: Final = 60
@@ -26,6 +25,18 @@ _PREFLIGHT: Final[tuple[Header, ...]] = (
     ("Allow", "GET, HEAD, OPTIONS"),
 )
 _SAFE: Final = "!#$%&'()*+,/:;=?@[]~"
+
+
+class Conditions(Protocol):
+    """What a request tells of what its client has already (RFC 9110, §13.1); None: nothing."""
+
+    @property
+    def if_none_match(self) -> str | None:
+        """The entity tags that it has."""
+
+    @property
+    def if_modified_since(self) -> str | None:
+        """When what it has was last changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """What is sent for an item. `modified` is the ledger's datestamp of what the body is made of alone, or ""."""
+    """What is sent. `modified` is the ledger's datestamp of what the body is made of alone, or "".
+
+    `immutable`: the body will never be another one, so that nobody need ask again before `max_age` seconds are over (RFC 8246).
+    """
 
     body: bytes
     content_type: str
@@ -60,9 +74,10 @@ class Representation:
     headers: tuple[Header, ...] = ()
     status: int = 200
     max_age: int = MAX_AGE
+    immutable: bool = False
 
 
-def reply_with(representation: Representation, request: Request) -> Reply:
+def reply_with(representation: Representation, request: Conditions) -> Reply:
     """Return a representation as an answer: 304 without a body when the client has it already.
 
     The entity tag is a digest of the body, so it is strong and differs between formats and languages. If-None-Match decides
@@ -74,7 +89,10 @@ def reply_with(representation: Representation, request: Request) -> Reply:
         ("Content-Type", representation.content_type),
         ("ETag", etag),
         *((("Last-Modified", modified),) if modified else ()),
-        ("Cache-Control", f"public, max-age={representation.max_age}"),
+        (
+            "Cache-Control",
+            f"public, max-age={representation.max_age}{', immutable' if representation.immutable else ''}",
+        ),
         *(("Link", str(link)) for link in representation.links),
         *representation.headers,
     ]
@@ -94,7 +112,7 @@ def preflight() -> Reply:
     return Reply(204, (*CORS, *_PREFLIGHT))
 
 
-def _is_known(request: Request, etag: str, modified: str) -> bool:
+def _is_known(request: Conditions, etag: str, modified: str) -> bool:
     if request.if_none_match is not None:
         return has_entity_tag(request.if_none_match, etag)
     if not request.if_modified_since or not modified:
