@@ -6,13 +6,12 @@ the faces of the items it refers to, so the ledger knows whose sets may change w
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from emuseum_lod.catalogue.records import CatalogueRecord, HumanMadeObject, Text
-from emuseum_lod.ledger.faces import Face
+from emuseum_lod.ledger.faces import Face, Faces
 from emuseum_lod.ledger.forming import SetText
-from emuseum_lod.uris import ItemId
 
 KINDS_SCHEME: Final = "object-types"
 """The vocabulary whose concepts make the sets ``kind:…``."""
@@ -44,12 +43,12 @@ _DESCRIPTIONS: Final = {
 }
 
 
-def set_specs(record: CatalogueRecord, faces: Mapping[ItemId, Face]) -> tuple[str, ...]:
+def set_specs(record: CatalogueRecord, faces: Faces) -> tuple[str, ...]:
     """Return the specs of the sets a record belongs to, in alphabetical order; only objects belong to sets."""
     return tuple(sorted({spec for spec, _ in _memberships(record, faces)}))
 
 
-def set_texts(record: CatalogueRecord, faces: Mapping[ItemId, Face]) -> dict[str, SetText]:
+def set_texts(record: CatalogueRecord, faces: Faces) -> dict[str, SetText]:
     """Return the names and descriptions of the sets a record belongs to."""
     return {
         spec: _WITH_3D if face is None else SetText(face.labels, _DESCRIPTIONS[spec.partition(":")[0]])
@@ -57,7 +56,7 @@ def set_texts(record: CatalogueRecord, faces: Mapping[ItemId, Face]) -> dict[str
     }
 
 
-def _memberships(record: CatalogueRecord, faces: Mapping[ItemId, Face]) -> Iterator[tuple[str, Face | None]]:
+def _memberships(record: CatalogueRecord, faces: Faces) -> Iterator[tuple[str, Face | None]]:
     """Yield each set with the face that names it; None where no item does."""
     if not isinstance(record, HumanMadeObject):
         return
