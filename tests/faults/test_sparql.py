@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -33,6 +33,8 @@ LONG: Final = Job("SELECT * { ?a ?b ?c . ?d ?e ?f }", "csv")
 
 HUNGRY: Final = Job("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g", "csv")
 PATIENCE: Final = 20.0
+SMALLEST: Final = 1_000_000_000
+"""The least `sparql_memory` that `config` takes."""
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def rows(count: int) -> list[ox.Quad]:
 
 
 def settings(data: Path, **changed: float) -> Settings:
-    few = {"sparql_workers": 1, "sparql_timeout": 2.0, "sparql_memory": 1_000_000_000, "web_processes": 1}
+    few = {"sparql_workers": 1, "sparql_timeout": 2.0, "sparql_memory": SMALLEST, "web_processes": 1}
     return Settings(data=data, **{**few, **changed})  # type: ignore[arg-type]
 
 
@@ -180,6 +182,32 @@ def test_a_killed_worker_is_replaced(data: Path) -> None:
         assert ask(data) == f"n\r\n{ROWS}\r\n".encode()
 
 
+def test_a_worker_that_dies_of_its_start_is_started_again(data: Path) -> None:
+    with pool(settings(data)):
+        killed = set[int]()
+        while len(killed) < 5:
+            for starting in processes(data, "worker"):
+                with suppress(ProcessLookupError):
+                    os.kill(starting, signal.SIGKILL)
+                killed.add(starting)
+        wait_for(lambda: ask(data) == f"n\r\n{ROWS}\r\n".encode())
+
+
+def test_the_smallest_memory_has_room_to_start_and_to_work(tmp_path: Path) -> None:
+    # Sixteen threads open the files of a store; on a loaded machine they all live at the same time.
+    store = ox.Store(str(tmp_path / "store"))
+    for part in range(40):
+        store.extend(rows(ROWS)[part::40])
+        store.flush()
+    Snapshots(tmp_path).publish(1, lambda path: store.backup(str(path)))
+    with worker(tmp_path, SMALLEST // 2) as connection:
+        connection.sendall(frame(JOB, QUICK))
+        kind, body = b"", b""
+        while kind not in {END, FAILURE}:
+            before, (kind, body) = body, read_frame(connection.recv)
+        assert (kind, before) == (END, f"n\r\n{ROWS}\r\n".encode())
+
+
 def test_a_killed_pool_comes_back_and_its_workers_went_with_it(data: Path) -> None:
     with pool(settings(data)):
         assert ask(data) == f"n\r\n{ROWS}\r\n".encode()
@@ -256,10 +284,10 @@ def test_a_worker_reaches_nobody(data: Path, query: str) -> None:
 
 
 @contextmanager
-def worker(data: Path) -> Iterator[socket.socket]:
+def worker(data: Path, memory: int = SMALLEST) -> Iterator[socket.socket]:
     """Run one worker and speak to it."""
     ours, theirs = socket.socketpair()
-    arguments = (theirs.fileno(), data, "http://127.0.0.1:8000/sparql", 1_000_000_000, os.getpid())
+    arguments = (theirs.fileno(), data, "http://127.0.0.1:8000/sparql", memory, os.getpid())
     command = [sys.executable, "-m", "emuseum_lod.sparql.worker", *map(str, arguments)]
     with ours, theirs, subprocess.Popen(command, pass_fds=[theirs.fileno()]) as process:
         try:
