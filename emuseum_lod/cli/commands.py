@@ -15,6 +15,10 @@ from emuseum_lod.cli.explaining import explain_item, find_item
 from emuseum_lod.cli.terminal import progress
 from emuseum_lod.config import Settings, explain_settings, load_settings
 from emuseum_lod.errors import EmuseumError
+from emuseum_lod.harvesting import Source
+from emuseum_lod.harvesting import harvest as harvest_list
+from emuseum_lod.harvesting.transport import Patience
+from emuseum_lod.harvesting.walking import Limits
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.loading.report import read_report
 from emuseum_lod.sparql.pool import pool_service
@@ -150,6 +154,49 @@ def verify(settings: Settings, as_json: bool) -> None:
         verification = verify_store(settings, report_to)
     printing.verification(verification, as_json=as_json)
     if not verification.passed:
+        sys.exit(DATA_HAS_ERRORS)
+
+
+@main.command()
+@click.argument("url")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--prefix", default="oai_dc", show_default=True, help="The format to harvest (metadataPrefix).")
+@click.option("--set", "set_spec", help="Harvest one set alone (setSpec).")
+@click.option("--from", "since", metavar="DATE", help="Leave out what did not change since; for a new DIR.")
+@click.option("--full", "whole", is_flag=True, help="Ask for everything; let go of what is no longer listed.")
+@click.option("--reconcile", is_flag=True, help="Compare with the repository's receipt; get what differs.")
+@click.option("--any-size", is_flag=True, help="Believe a list that ends short of its completeListSize.")
+@click.option("--tries", type=click.IntRange(1), default=8, show_default=True, help="Of each request.")
+@_json
+def harvest(  # noqa: PLR0917  # click passes every one by its name
+    url: str,
+    folder: Path,
+    prefix: str,
+    set_spec: str | None,
+    since: str | None,
+    whole: bool,
+    reconcile: bool,
+    any_size: bool,
+    tries: int,
+    as_json: bool,
+) -> None:
+    """Mirror the OAI-PMH repository at URL into DIR; each further call brings the mirror up to date.
+
+    Killed or cut off, the same call goes on where it was. Exit code 1: the harvest could not be ended, or a record not be taken.
+    """
+    source = Source.of(url, prefix, set_spec, since)
+    with progress() as report_to:
+        harvested = harvest_list(
+            source,
+            folder,
+            whole=whole,
+            reconcile=reconcile,
+            patience=Patience(tries=tries),
+            limits=Limits(any_size=any_size),
+            progress=report_to,
+        )
+    printing.harvest_report(harvested, as_json=as_json)
+    if harvested.failed:
         sys.exit(DATA_HAS_ERRORS)
 
 

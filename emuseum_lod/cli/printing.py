@@ -11,6 +11,7 @@ from rich.text import Text
 from emuseum_lod.cli.explaining import Explanation
 from emuseum_lod.cli.terminal import console
 from emuseum_lod.config import Origin
+from emuseum_lod.harvesting import HarvestReport
 from emuseum_lod.issues import Issue
 from emuseum_lod.loading import LoadReport
 from emuseum_lod.store.status import Status
@@ -27,6 +28,14 @@ def load_report(report: LoadReport, *, as_json: bool, whole: bool) -> None:
     for issue in _shown(report.issues, whole=whole):
         click.echo(f"{issue.severity}: {issue}")
     click.echo(report.summary())
+
+
+def harvest_report(report: HarvestReport, *, as_json: bool) -> None:
+    """Print what came of a harvest."""
+    if as_json:
+        _json(report)
+    else:
+        click.echo(report.summary())
 
 
 def explanation(explained: Explanation, *, as_json: bool) -> None:
