@@ -359,3 +359,22 @@ def test_redirects_are_followed_to_http_alone(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_retry_after(value: str | None, seconds: float | None) -> None:
     assert retry_after(value, datetime(2026, 3, 2, 8, tzinfo=UTC)) == seconds
+
+
+def test_the_next_harvest_begins_where_the_first_part_of_the_last_was_answered(tmp_path: Path) -> None:
+    """What changed between two parts of a list has dropped out of it, and would be lost to whoever goes by a later part's date."""
+    dates: list[str | None] = []
+
+    def answer(_path: str, asked: dict[str, str]) -> Said:
+        if asked["verb"] == "Identify":
+            return identity()
+        if "resumptionToken" in asked:
+            return Said(envelope(f"<ListRecords>{B}<resumptionToken/></ListRecords>", "2026-03-02T11:00:00Z"))
+        dates.append(asked.get("from"))
+        goes_on = "<resumptionToken>t</resumptionToken>"
+        return Said(envelope(f"<ListRecords>{A}{goes_on}</ListRecords>", "2026-03-02T10:00:00Z"))
+
+    with serving(answer) as url:
+        assert again(url, tmp_path).complete == "2026-03-02T10:00:00Z"
+        again(url, tmp_path)
+    assert dates == [None, "2026-03-02T10:00:00Z"]
