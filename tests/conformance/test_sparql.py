@@ -161,6 +161,8 @@ def test_every_example_finds_something(catalogue: FlaskClient, lang: str) -> Non
         assert response.status_code == 200, (example.name, response.text)
         if response.mimetype == "text/turtle":
             assert len(rdflib.Graph().parse(data=response.data, format="turtle")) > 10
+        elif example.query.startswith("ASK"):
+            assert response.get_json()["boolean"], example.name
         else:
             assert response.get_json()["results"]["bindings"], example.name
 
