@@ -24,6 +24,9 @@ URI: Final = "lido00099"
 LOCAL: Final = "lido00100"
 PREFERRED: Final = f' lido:pref="{TERMINOLOGY}lido00169"'
 ALTERNATE: Final = f' lido:pref="{TERMINOLOGY}lido00170"'
+NOT_LINGUISTIC: Final = "zxx"
+"""The language of what stands where a text would, and is a number or a code."""
+
 _NO_FACE: Final = Face()
 _TYPE_IN_SCHEME: Final = re.compile(r"[a-z0-9-]+", re.ASCII)
 

@@ -9,6 +9,7 @@ from emuseum_lod.uris import concept_id, item_iri, key_of
 from emuseum_lod.views.dublin_core import INVENTED, measurements
 from emuseum_lod.views.lido.elements import (
     ALTERNATE,
+    NOT_LINGUISTIC,
     PREFERRED,
     TERMINOLOGY,
     Sayer,
@@ -76,9 +77,9 @@ def _titles(record: HumanMadeObject, sayer: Sayer) -> str:
     )
     if said:
         return said
-    numbers = (plain("appellationValue", one.value) for one in record.identifiers)
-    number = next(filter(None, numbers), "")
-    return element("titleSet", number or plain("appellationValue", key_of(record.id)))
+    called = (*(one.value for one in record.identifiers), key_of(record.id))
+    names = (text("appellationValue", Text(name, NOT_LINGUISTIC)) for name in called)
+    return element("titleSet", next(filter(None, names)))
 
 
 def _inscriptions(record: HumanMadeObject, sayer: Sayer) -> str:

@@ -7,6 +7,7 @@ from emuseum_lod.catalogue.records import Role, Span, Text
 from emuseum_lod.uris import ItemId, item_iri
 from emuseum_lod.views.lido.elements import (
     LOCAL,
+    NOT_LINGUISTIC,
     TERMINOLOGY,
     URI,
     Sayer,
@@ -26,7 +27,6 @@ _WGS84: Final = "urn:ogc:def:crs:EPSG::4326"
 
 _DEGREES: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _EDTF: Final = ' lido:label="EDTF"'
-_NOT_LINGUISTIC: Final = "zxx"
 
 
 def actor(item: ItemId, sayer: Sayer) -> str:
@@ -75,7 +75,7 @@ def date_set(name: str, span: Span | None) -> str:
         return ""
     begin, end = bounds(span.begin, span.end)
     words = texts("displayDate", span.display)
-    edtf = text("displayDate", Text(span.edtf, _NOT_LINGUISTIC), _EDTF)
+    edtf = text("displayDate", Text(span.edtf, NOT_LINGUISTIC), _EDTF)
     lies = element("date", plain("earliestDate", begin) + plain("latestDate", end))
     return element(name, words + edtf + lies)
 
