@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from emuseum_lod.catalogue.records import CatalogueRecord, HumanMadeObject
@@ -83,9 +84,9 @@ def _tate(shared: Path, every: int) -> Iterator[SourceRecord]:
                 yield SourceRecord(source="artworks.jsonl", position=number + 1, fields=json.loads(line))
 
 
-def nationalmuseum(shared: Path, every: int) -> Catalogue:
-    """Return a sample of Nationalmuseum's LIDO records, spread over both exports."""
+def nationalmuseum(shared: Path, every: int, until: int | None = None) -> Catalogue:
+    """Return a sample of Nationalmuseum's LIDO records, of the first `until` of both its exports."""
     catalogue = Catalogue()
     found = read(shared / "data" / "lido_nationalmuseum_se")
-    catalogue.map("nationalmuseum-se", (one for number, one in enumerate(found) if number % every == 0))
+    catalogue.map("nationalmuseum-se", islice(found, 0, until, every))
     return catalogue

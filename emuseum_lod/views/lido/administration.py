@@ -1,5 +1,6 @@
 """Rights, the record itself and digital files (administrative metadata)."""
 
+from functools import lru_cache
 from typing import Final
 
 from emuseum_lod.catalogue.records import HumanMadeObject, Text
@@ -60,6 +61,7 @@ def _rights_of_the_work(record: HumanMadeObject) -> str:
     return "".join([element("rightsWorkSet", _rights(record.rights)), *words, *thanks])
 
 
+@lru_cache(maxsize=256)
 def _rights(uri: str) -> str:
     return statement_of("rightsType", uri, rights_names(uri), _LICENCE_OR_STATEMENT) if uri else ""
 

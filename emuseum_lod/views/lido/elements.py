@@ -103,8 +103,7 @@ class Sayer:
 
     def ids(self, name: str, item: ItemId) -> str:
         """Return the identifiers of an item: our IRI, which is preferred, and the IRIs of the same thing elsewhere."""
-        ours = identifier(name, item_iri(self.base, item), PREFERRED)
-        return ours + elsewhere(name, self.face(item).matches)
+        return _ids(name, self.base, item, self.face(item).matches)
 
     def named(self, name: str, item: ItemId) -> str:
         """Return the names of an item as an appellation; nothing for an item without one."""
@@ -112,7 +111,7 @@ class Sayer:
 
     def concept(self, name: str, item: ItemId, attributes: str = "") -> str:
         """Return an element that is a concept: its identifiers and its terms."""
-        return element(name, self.ids("conceptID", item) + texts("term", self.face(item).labels), attributes)
+        return element(name, _concept(self.base, item, self.face(item)), attributes)
 
     def term(self, name: str, group: str, slug: str, attributes: str = "") -> str:
         """Return an element that is a structural term (``dimension``, ``height``); its slug where the table has none."""
@@ -139,6 +138,15 @@ def statement_of(name: str, uri: str, names: Iterable[Text], attributes: str = "
     if not uri or iri(uri) is None:
         return element(name, text("term", Text(uri)), attributes)
     return element(name, identifier("conceptID", uri) + texts("term", names), attributes)
+
+
+@lru_cache(maxsize=8192)
+def _concept(base: str, item: ItemId, face: Face) -> str:
+    return _ids("conceptID", base, item, face.matches) + texts("term", face.labels)
+
+
+def _ids(name: str, base: str, item: ItemId, matches: Iterable[str]) -> str:
+    return identifier(name, item_iri(base, item), PREFERRED) + elsewhere(name, matches)
 
 
 @lru_cache(maxsize=1024)

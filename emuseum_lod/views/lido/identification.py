@@ -24,6 +24,7 @@ from emuseum_lod.views.lido.elements import (
 _CURRENT_KEEPER: Final = typed(f"{TERMINOLOGY}lido00475")
 _MATERIAL: Final = typed(f"{TERMINOLOGY}lido00132")
 _DEMONSTRATION: Final = concept_id("status", "demonstration")
+_INVENTED: Final = texts("descriptiveNoteValue", INVENTED)
 _FINDABLE: Final = ' lido:label="findable"'
 
 _ON_THE_OBJECT: Final = frozenset(("inscription", "signature", "markings"))
@@ -117,7 +118,7 @@ def _descriptions(record: HumanMadeObject, sayer: Sayer) -> str:
     if record.demonstration:
         invented = element(
             "objectDescriptionSet",
-            texts("descriptiveNoteValue", INVENTED),
+            _INVENTED,
             typed(item_iri(sayer.base, _DEMONSTRATION)),
         )
     by_type: dict[str, list[Text]] = defaultdict(list)
