@@ -32,6 +32,7 @@ OAI: Final = "http://www.openarchives.org/OAI/2.0/"
 OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 OAI_IDENTIFIER: Final = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 LIDO: Final = "http://www.lido-schema.org"
+GML: Final = "http://www.opengis.net/gml"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 

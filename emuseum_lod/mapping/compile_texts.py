@@ -13,7 +13,7 @@ from emuseum_lod.mapping.paths import Select, parse_path, text_of
 from emuseum_lod.mapping.profile import Profile
 from emuseum_lod.mapping.record_files import Piece
 from emuseum_lod.mapping.terms import Bounded
-from emuseum_lod.mapping.values.languages import guess_language, language_tag
+from emuseum_lod.mapping.values.languages import guess_language, language_tag, names_no_language
 
 Nodes = Callable[[Any], Sequence[Any]]
 Edit = Callable[[str], list[str] | None]
@@ -100,7 +100,7 @@ class Texts:
         for found in lang_from(node):
             if given := text_of(found):
                 tag = _tags.get(given, lambda given=given: language_tag(given) or "")  # type: ignore[misc]  # bound
-                if not tag:
+                if not tag and not names_no_language(given):
                     findings.report(
                         "invalid-language",
                         "not a language tag (BCP 47); the text is kept without a language",

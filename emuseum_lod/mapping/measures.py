@@ -68,20 +68,26 @@ def _from_parts(rule: Rule, bench: Bench, where: str) -> Measure:
         types = texts.of_node(node, findings)
         type_ = types[0].value if types else rule.type
         found = unit.first(node, findings) if unit else None
-        number, unit_ = decimal(amount.value), found.value if found else ""
+        number, largest, unit_ = *_range(amount.value), found.value if found else ""
         if number is None or type_ not in known[0] or unit_ not in known[1]:
             text = Text(f"{type_} {amount.value} {unit_}".strip(), amount.lang)
             findings.kept.append(_as_text(text))
             _report(text, texts.label, findings)
             return None
-        return Dimension(
-            type=type_, value=number, unit=unit_, part=part.first(node, findings) if part else None
-        )
+        measured = part.first(node, findings) if part else None
+        return Dimension(type=type_, value=number, unit=unit_, value_max=largest, part=measured)
 
     def feed(record: Any, findings: Findings) -> list[Dimension]:
         return [found for node in texts.nodes(record) if (found := one(node, findings)) is not None]
 
     return feed
+
+
+def _range(text: str) -> tuple[str | None, str]:
+    """Return the number that a text is, or the ends of a range such as ``120–125``; None for what is neither."""
+    low, dash, high = text.partition("–")
+    smallest, largest = decimal(low), decimal(high) if dash else ""
+    return (None, "") if smallest is None or largest is None else (smallest, largest)
 
 
 def _as_text(text: Text) -> Statement:

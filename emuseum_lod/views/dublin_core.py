@@ -127,6 +127,14 @@ def dc_document(statements: Iterable[DcStatement]) -> bytes:
     return f"{_HEAD}{''.join(elements)}{_TAIL}".encode()
 
 
+def measurements(dimensions: Iterable[Dimension]) -> Iterator[Text]:
+    """Yield all measurements in one text, once in each language: ``биіктігі 31,5 см; …``."""
+    found = tuple(dimensions)
+    if found:
+        for lang in LANGUAGES:
+            yield Text("; ".join(_measure(one, lang) for one in found), lang)
+
+
 def iso_span(span: Span) -> str:
     """Return the days between which a time lies as an EDTF interval (ISO 8601-2); "" when nothing is known of it.
 
@@ -203,9 +211,7 @@ def _substance(record: HumanMadeObject, labels: Labels, _base: str) -> Iterator[
     for production in record.production:
         yield from _called("format", labels, *production.techniques)
     yield from _statements(record.statements, "format")
-    if record.dimensions:
-        for lang in LANGUAGES:
-            yield DcStatement("format", "; ".join(_measure(one, lang) for one in record.dimensions), lang)
+    yield from _said("format", measurements(record.dimensions))
 
 
 def _links(record: HumanMadeObject, labels: Labels, base: str) -> Iterator[DcStatement]:

@@ -21,9 +21,14 @@ def rights_of(uri: str, wording: Wording) -> Reference | Words | None:
     """
     if not uri:
         return None
-    name = wording.best(_names().get(_canonical(uri), ())) or Text(uri)
+    name = wording.best(rights_names(uri)) or Text(uri)
     address = web_address(uri)
     return Reference(name, address, external=True) if address else Words(name)
+
+
+def rights_names(uri: str) -> tuple[Text, ...]:
+    """Return what a statement of rights is called in each language; nothing for one that is not in the list."""
+    return _names().get(_canonical(uri), ())
 
 
 @cache

@@ -171,6 +171,8 @@ def test_those_who_find_no_place_are_told(data: Path) -> None:
 
 def test_a_killed_worker_is_replaced(data: Path) -> None:
     with pool(settings(data, sparql_timeout=600.0)):
+        # A worker that starts is busy too; killed then, it would leave the query to the next one.
+        wait_for(lambda: isinstance(ask(data), bytes))
         answers: list[bytes | str] = []
         asked = threading.Thread(target=lambda: answers.append(ask(data, SLOW)))
         asked.start()

@@ -37,6 +37,9 @@ _SHORTER: Final = {
 }  # fmt: skip
 """ISO 639-2 codes that RFC 5646 (2.2.1) replaces by two letters; and ``kz``, a country's code that is widely used for Kazakh."""
 
+_NO_LANGUAGE: Final = frozenset(("und", "zxx", "mul", "mis"))
+"""Codes of ISO 639-2 that say that a text is in no one language, or that nobody knows in which."""
+
 
 class _Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: frozenset[str]
@@ -65,11 +68,18 @@ def guess_language(text: str) -> str:
 
 
 def language_tag(tag: str) -> str | None:
-    """Return a language tag (BCP 47, RFC 5646) in lower case and its shortest form, or None when it isn't one."""
+    """Return a language tag (BCP 47, RFC 5646) in lower case and its shortest form, or None when it is none, or names no language."""
     candidate = tag.strip().replace("_", "-").lower()
     language, dash, rest = candidate.partition("-")
+    if names_no_language(tag):
+        return None
     candidate = f"{_SHORTER.get(language, language)}{dash}{rest}"
     return candidate if len(candidate) <= 35 and _TAG.fullmatch(candidate) else None
+
+
+def names_no_language(tag: str) -> bool:
+    """Tell whether a tag says that a text is in no one language, or in one that nobody knows: ``und``, ``zxx``."""
+    return re.split("[-_]", tag.strip().lower())[0] in _NO_LANGUAGE
 
 
 def _heavier(one: str, weight: int, other: str, other_weight: int) -> str:

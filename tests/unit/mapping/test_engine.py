@@ -128,6 +128,12 @@ def codes(mapped: Mapped) -> list[str]:
             (Dimension(type="height", value="2.5", unit="mm"),),
         ),
         (
+            "[[dimensions]]\nfrom = 'm'\ntype = 'height'\nsize = {from = 'v'}\nunit = {from = 'u'}",
+            {"m": {"v": "120–125,50", "u": "cm"}},
+            "dimensions",
+            (Dimension(type="height", value="120", value_max="125.5", unit="cm"),),
+        ),
+        (
             "[acquisitions.span]\nfrom = 'a'",
             {"a": "1866"},
             "acquisitions",

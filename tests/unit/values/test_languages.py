@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from emuseum_lod.mapping.values.languages import guess_language, language_tag
+from emuseum_lod.mapping.values.languages import guess_language, language_tag, names_no_language
 from emuseum_lod.resources import resource
 
 
@@ -50,11 +50,17 @@ def test_a_guess_needs_a_reason(text: str, lang: str) -> None:
         ("en-", None),
         ("e1", None),
         ("русский", None),
+        ("und", None),
+        ("zxx-Latn", None),
         ("en" + "-abcde" * 20, None),
     ],
 )
 def test_a_tag_has_one_form_or_is_none(tag: str, canonical: str | None) -> None:
     assert language_tag(tag) == canonical
+
+
+def test_a_tag_may_say_that_there_is_no_language() -> None:
+    assert [names_no_language(tag) for tag in ("und", " ZXX-Latn", "mul", "un", "kk", "")] == [True, True, True, False, False, False]  # fmt: skip
 
 
 def test_no_word_tells_two_languages() -> None:
