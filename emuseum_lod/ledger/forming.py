@@ -1,7 +1,8 @@
 """Keeps the prepared forms of items and the sets they are in.
 
-The forms of an item are made anew when its record changed or the face of an item that it uses did. Where they come out as they were,
-nothing is written; where they don't, and the record is the same, the item is *touched*: re-dated.
+The forms of an item are made anew when its record changed, or the face of an item did that it uses or that its museum uses (its region). Where
+they come out as they were, nothing is written; where they don't, and the record is the same, the item is *touched*: re-dated. A form that
+an item has no more becomes a tombstone in its format.
 """
 
 from collections import Counter, deque
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Row,
+    Select,
     Table,
     and_,
     bindparam,
@@ -26,19 +28,21 @@ from sqlalchemy import (
     update,
 )
 
-from emuseum_lod.catalogue.records import Text, digest
+from emuseum_lod.catalogue.records import Text
 from emuseum_lod.ledger.bulk import Bulk
 from emuseum_lod.ledger.commits import CommitRow
 from emuseum_lod.ledger.linking import refaced
 from emuseum_lod.ledger.schema import change, form, item, item_set, meta, set_row, use
 from emuseum_lod.ledger.staging import staged
 from emuseum_lod.ledger.tallying import Tallies
-from emuseum_lod.uris import ItemId
+from emuseum_lod.uris import ItemId, Kind
 
 _AT_ONCE: Final = 500
 _TEXTS: Final = msgspec.json.Decoder(tuple[Text, ...])
-FORMED: Final = "object"
+FORMED: Final[Kind] = "object"
 """The kind of items that are published in prepared forms and belong to sets."""
+_BETWEEN: Final[Kind] = "institution"
+"""The kind of items whose own uses the forms show too: an object is in its museum's region."""
 
 _temporary: Final = MetaData()
 
@@ -56,16 +60,23 @@ class SetText(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ToPrepare(msgspec.Struct, frozen=True, array_like=True):
-    """Records in their canonical form, and the encoded faces of the items they use (those that exist and are not deleted)."""
+    """Records in their canonical form, and the encoded faces of the items they and their museums use (those that exist and are not deleted)."""
 
     records: tuple[bytes, ...]
     faces: dict[ItemId, bytes]
 
 
+class PreparedForm(msgspec.Struct, frozen=True, array_like=True):
+    """A document: the digest of what it says, and the bytes that the ledger keeps (`packing`)."""
+
+    digest: bytes
+    payload: bytes
+
+
 class PreparedItem(msgspec.Struct, frozen=True, array_like=True):
     """The forms that a record has, by format, and its sets."""
 
-    forms: dict[str, bytes]
+    forms: dict[str, PreparedForm]
     sets: tuple[str, ...]
 
 
@@ -155,15 +166,9 @@ class Forming:
                 )
             )
             # Users of items whose faces changed; uses of deleted users are gone already.
-            self._choose(
-                select(use.c.user_num)
-                .distinct()
-                .where(
-                    use.c.used_num.in_(select(refaced.c.num)),
-                    use.c.user_kind == FORMED,
-                    use.c.user_num.not_in(select(redo.c.num)),
-                )
-            )
+            changed = select(refaced.c.num)
+            self._choose_users(changed)
+            self._choose_users(_users(changed, _BETWEEN))
         return self._connection.execute(select(func.count()).select_from(redo)).scalar_one()
 
     def run(self, progress: Callable[[int], None]) -> Counter[str]:
@@ -202,6 +207,9 @@ class Forming:
 
     def _choose(self, nums: Any) -> None:  # a Select of one column of numbers
         self._connection.execute(insert(redo).from_select(["num"], nums))
+
+    def _choose_users(self, used: Select[Any]) -> None:
+        self._choose(_users(used, FORMED).where(use.c.user_num.not_in(select(redo.c.num))))
 
     # --- what is there ---------------------------------------------------------------------------------------------
 
@@ -247,7 +255,10 @@ class Forming:
 
     def _faces(self, nums: Sequence[int]) -> dict[ItemId, bytes]:
         used = select(use.c.used_num).where(use.c.user_num.in_(nums))
-        query = select(item.c.id, item.c.face).where(item.c.num.in_(used), item.c.deleted.is_(False))
+        beyond = select(use.c.used_num).where(use.c.user_num.in_(used), use.c.user_kind == _BETWEEN)
+        query = select(item.c.id, item.c.face).where(
+            item.c.num.in_(used.union(beyond)), item.c.deleted.is_(False)
+        )
         return {ItemId(row.id): bytes(row.face) for row in self._connection.execute(query)}
 
     # --- what becomes of it ----------------------------------------------------------------------------------------
@@ -262,7 +273,7 @@ class Forming:
 
     def _compare_item(self, before: _Before, now: PreparedItem, writes: _Writes) -> None:
         digests: dict[str, bytes | None] = dict.fromkeys(before.forms)
-        digests.update((format_, digest(payload)) for format_, payload in now.forms.items())
+        digests.update((format_, made.digest) for format_, made in now.forms.items())
         sets = set(now.sets)
         changed = [
             name for name, held in digests.items() if name not in before.forms or before.forms[name] != held
@@ -270,7 +281,8 @@ class Forming:
         if not changed and sets == before.sets and not before.written:
             return
         for format_ in changed:
-            payload, held = now.forms.get(format_), digests[format_] or b""
+            made = now.forms.get(format_)
+            payload, held = (made.payload, made.digest) if made else (None, b"")
             if format_ in before.forms:
                 writes.changed_forms.append((payload, held, before.num, format_))
             else:
@@ -326,3 +338,8 @@ class Forming:
             else:
                 self._connection.execute(update(set_row).where(set_row.c.spec == spec).values(values))
             self._sets[spec] = text
+
+
+def _users(used: Select[Any], kind: Kind) -> Select[Any]:
+    """Return the query of the items of a kind that use any of others."""
+    return select(use.c.user_num).distinct().where(use.c.used_num.in_(used), use.c.user_kind == kind)

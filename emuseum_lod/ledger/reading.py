@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, fun
 from emuseum_lod.catalogue.records import CatalogueRecord, Text, decode
 from emuseum_lod.errors import LedgerError
 from emuseum_lod.ledger.faces import decode_face, normalise_number
+from emuseum_lod.ledger.packing import unpack
 from emuseum_lod.ledger.rows import Change, OaiPage, OaiRow, SetRow, StoredItem
 from emuseum_lod.ledger.schema import change, commit, form, item, item_set, meta, number, set_row, tally, use
 from emuseum_lod.uris import KINDS, ItemId, Kind
@@ -358,7 +359,7 @@ def _with_sets(connection: Connection, rows: Sequence[Row[Any]]) -> list[OaiRow]
             row.datestamp,
             tuple(sorted(specs[row.num])),
             bool(row.deleted),
-            getattr(row, "payload", None),
+            None if (payload := getattr(row, "payload", None)) is None else unpack(payload),
         )
         for row in rows
     ]

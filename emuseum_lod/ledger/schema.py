@@ -90,7 +90,7 @@ form: Final = Table(
     Column("digest", LargeBinary, nullable=False),
     Index("form_in_order", "format", "commit_id", "item_num"),
 )
-"""A prepared document of an item. No payload: a tombstone in that format. An item's come first in the key: a load asks for all that it has."""
+"""A prepared document of an item (`packing`); `digest` is that of what it says. No payload: a tombstone in that format. An item's come first in the key: a load asks for all that it has."""
 
 item_set: Final = Table(
     "item_set",

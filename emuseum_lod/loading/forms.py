@@ -1,21 +1,29 @@
-"""Prepares what is published of records in finished form: oai_dc documents and OAI sets."""
+"""Prepares what is published of records in finished form: documents by format, and OAI sets.
+
+A format is a view, a line in `FORMS`, and a line in `oaipmh.formats`.
+"""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from inspect import getsourcefile
 from pathlib import Path
+from types import ModuleType
 from typing import Final, NamedTuple, cast
 
 from emuseum_lod.catalogue import naming, records
-from emuseum_lod.catalogue.records import CatalogueRecord, decode
+from emuseum_lod.catalogue.records import CatalogueRecord, decode, digest
 from emuseum_lod.graph import structural
+from emuseum_lod.graph.patterns import load_patterns
 from emuseum_lod.ledger import faces as faces_module
 from emuseum_lod.ledger.faces import Faces, decode_face
-from emuseum_lod.ledger.forming import Prepared, PreparedItem, SetText, ToPrepare
+from emuseum_lod.ledger.forming import Prepared, PreparedForm, PreparedItem, SetText, ToPrepare
+from emuseum_lod.ledger.packing import pack
 from emuseum_lod.resources import resource
-from emuseum_lod.views import dublin_core, sets, xml_text
+from emuseum_lod.uris import item_iri
+from emuseum_lod.views import dublin_core, rdf, sets, xml_text
 from emuseum_lod.views.dublin_core import oai_dc
+from emuseum_lod.views.rdf import rdf_xml
 from emuseum_lod.views.sets import set_specs, set_texts
 
 
@@ -30,24 +38,63 @@ Make = Callable[[CatalogueRecord, Known, str], bytes | None]
 """Makes one form: a record, what is known of the items it uses, the base IRI → the document, or None where the record has no such form."""
 
 
+class Form(NamedTuple):
+    """How one form is made: by which view, of which modules (or packages) beside it, from which data.
+
+    `data` names the state of the data files that the documents depend on. `packed`: the ledger keeps it compressed.
+    """
+
+    make: Make
+    made_by: tuple[ModuleType, ...] = ()
+    data: Callable[[], str] = str
+    packed: bool = True
+
+
 def _oai_dc(record: CatalogueRecord, known: Known, base: str) -> bytes | None:
     return oai_dc(record, known.labels, base)
 
 
-FORMS: Final[Mapping[str, Make]] = {"oai_dc": _oai_dc}
-"""How each prepared form is made, by its metadataPrefix."""
+def _rdf(record: CatalogueRecord, _known: Known, base: str) -> bytes | None:
+    return rdf_xml(load_patterns().triples(record, base), item_iri(base, record.id))
 
-_MADE_BY: Final = (dublin_core, sets, xml_text, naming, records, faces_module, structural)
+
+def _patterns() -> str:
+    return load_patterns().digest
+
+
+FORMS: Final[Mapping[str, Form]] = {
+    "oai_dc": Form(_oai_dc, (dublin_core,), packed=False),
+    "rdf": Form(_rdf, (rdf,), _patterns),
+}
+"""The prepared forms, by metadataPrefix."""
+
+_MADE_BY: Final = (sets, xml_text, naming, records, faces_module, structural)
+"""What takes part in all of them."""
 
 
 @cache
 def forms_version() -> str:
-    """Return what tells forms made by this program from those that another version of it may make differently."""
-    digest = hashlib.blake2b(digest_size=16)
+    """Return what tells forms made by this program and its data from those that another version of either may make differently."""
+    state = hashlib.blake2b(digest_size=16)
     for module in _MADE_BY:
-        digest.update(Path(cast("str", getsourcefile(module))).read_bytes())
-    digest.update(resource("ontologies", "structural-terms.csv").read_bytes())
-    return digest.hexdigest()
+        _take_in(state, module)
+    state.update(resource("ontologies", "structural-terms.csv").read_bytes())
+    for prefix, form in FORMS.items():
+        state.update(f"\0{prefix}\0{form.data()}\0".encode())
+        for module in form.made_by:
+            _take_in(state, module)
+    return state.hexdigest()
+
+
+def _take_in(state: "hashlib.blake2b", module: ModuleType) -> None:
+    for path in _sources(module):
+        state.update(path.read_bytes())
+
+
+def _sources(module: ModuleType) -> Iterator[Path]:
+    """Yield the files of a module, or of every module of a package."""
+    source = Path(cast("str", getsourcefile(module)))
+    yield from sorted(source.parent.glob("*.py")) if source.name == "__init__.py" else (source,)
 
 
 def prepare(task: ToPrepare, base: str) -> Prepared:
@@ -65,5 +112,12 @@ def _prepare_item(
     specs = set_specs(record, known.faces)
     if not texts.keys() >= set(specs):
         texts.update(set_texts(record, known.faces))
-    made = {prefix: make(record, known, base) for prefix, make in FORMS.items()}
-    return PreparedItem({prefix: form for prefix, form in made.items() if form is not None}, specs)
+    made = ((prefix, form, form.make(record, known, base)) for prefix, form in FORMS.items())
+    return PreparedItem(
+        {
+            prefix: PreparedForm(digest(document), pack(document) if form.packed else document)
+            for prefix, form, document in made
+            if document is not None
+        },
+        specs,
+    )

@@ -1,9 +1,9 @@
-"""The metadata formats there are. A new one is a view that `loading` prepares at load, and one line here."""
+"""The metadata formats there are. A new one is a view, a line in `loading.forms` that prepares it at load, and a line here."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from emuseum_lod.namespaces import OAI_DC
+from emuseum_lod.namespaces import OAI_DC, RDF
 from emuseum_lod.views.dublin_core import OAI_DC_SCHEMA
 
 
@@ -16,5 +16,14 @@ class Format:
     namespace: str
 
 
-FORMATS: Final = {one.prefix: one for one in (Format("oai_dc", OAI_DC_SCHEMA, OAI_DC),)}
+_RDF_SCHEMA: Final = "http://www.openarchives.org/OAI/2.0/rdf.xsd"
+
+FORMATS: Final = {
+    one.prefix: one
+    for one in (
+        Format("oai_dc", OAI_DC_SCHEMA, OAI_DC),
+        # Any RDF/XML; W3C's own grammar of it is no XML Schema, and allows no xsi:schemaLocation at its root.
+        Format("rdf", _RDF_SCHEMA, RDF),
+    )
+}
 """By metadataPrefix."""

@@ -30,6 +30,7 @@ LANGUAGE_MAPS: Final = frozenset({f"{RDFS}label", f"{SKOS}prefLabel"})
 """The properties that the context declares as language maps: ``"rdfs:label": {"kk": "Алқа"}``."""
 
 _RDF_TYPE: Final = f"{RDF}type"
+_DECLARATION: Final = re.compile(rb"\A<\?xml[^>]*\?>\s*")
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INTEGER: Final = re.compile(r"0|-?[1-9]\d{0,14}", re.ASCII)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -49,6 +50,11 @@ def serialise(lines: Iterable[str], iri: str, extension: Extension, base: str) -
         fit = [_fit_for_xml(triple) for triple in triples]
         return _serialise(fit, ox.RdfFormat.RDF_XML, _used_prefixes(document, PREFIXES))
     return json.dumps(json_ld(triples, iri, base), ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def rdf_xml(lines: Iterable[str], iri: str) -> bytes:
+    """Return the description of `iri` in RDF/XML as it stands inside another document: without a declaration."""
+    return _DECLARATION.sub(b"", serialise(lines, iri, "rdf", "")).rstrip()
 
 
 def context_document(name: str) -> bytes | None:

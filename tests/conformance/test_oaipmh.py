@@ -9,10 +9,12 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote_from_bytes, urlencode
 
+import pyoxigraph as ox
 import pytest
 import requests
 from flask import Flask
@@ -34,7 +36,9 @@ from support.oai import (
 )
 from werkzeug.serving import make_server
 
+from emuseum_lod.graph.patterns import load_patterns
 from emuseum_lod.oaipmh.blueprint import blueprint
+from emuseum_lod.oaipmh.formats import FORMATS
 from emuseum_lod.uris import oai_identifier
 
 MONDAY, TUESDAY = "2024-02-29T08:00:00Z", "2026-03-03T08:00:00Z"
@@ -163,6 +167,8 @@ ANSWERED: Final = [
     {"verb": "ListSets"},
     {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": LIVE},
     {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": GONE},
+    {"verb": "GetRecord", "metadataPrefix": "rdf", "identifier": LIVE},
+    {"verb": "GetRecord", "metadataPrefix": "rdf", "identifier": GONE},
     {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc"},
     {"verb": "ListRecords", "metadataPrefix": "oai_dc"},
     {"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "museum:abai", "from": "2024-02-29"},
@@ -227,12 +233,25 @@ def test_formats(repository: Repository) -> None:
         repository.say(verb="ListMetadataFormats"),
         repository.say(verb="ListMetadataFormats", identifier=GONE),
     ):
-        (prefix, schema, namespace) = (child.text for child in answer.one("metadataFormat"))
-        assert prefix == "oai_dc"
-        assert namespace is not None
-        record = repository.say(verb="GetRecord", metadataPrefix=prefix, identifier=LIVE).one("metadata")[0]
-        assert etree.QName(record).namespace == namespace
-        assert record.get(SCHEMA_LOCATION) == f"{namespace} {schema}"
+        declared = [[child.text or "" for child in one] for one in answer.root.iter(f"{OAI}metadataFormat")]
+        assert [prefix for prefix, *_ in declared] == ["oai_dc", "rdf"]
+        for prefix, schema, namespace in declared:
+            (record,) = repository.say(verb="GetRecord", metadataPrefix=prefix, identifier=LIVE).one(
+                "metadata"
+            )
+            assert etree.QName(record).namespace == namespace
+            # RDF/XML allows no such attribute at its root.
+            expected = None if prefix == "rdf" else f"{namespace} {schema}"
+            assert record.get(SCHEMA_LOCATION) == expected
+
+
+def test_rdf_is_the_description_of_the_item_and_reads_as_rdf(repository: Repository) -> None:
+    """Alone, taken out of its answer, as a harvester keeps it; and what the linked data says of the item."""
+    (record,) = repository.say(verb="GetRecord", metadataPrefix="rdf", identifier=LIVE).one("metadata")
+    alone = etree.tostring(etree.fromstring(etree.tostring(record, with_tail=False)))
+    said = {str(quad.triple) for quad in ox.parse(alone, format=ox.RdfFormat.RDF_XML)}
+    expected = load_patterns().triples(thing(7), BASE)
+    assert said == {str(quad.triple) for quad in ox.parse("\n".join(expected), format=ox.RdfFormat.N_TRIPLES)}
 
 
 def test_the_names_of_a_museum_that_changes_reach_the_harvesters_of_its_records(tmp_path: Path) -> None:
@@ -256,8 +275,8 @@ def test_answers_are_valid(repository: Repository, validate: Validate, arguments
 
 @pytest.mark.shared
 def test_every_part_of_a_list_is_valid(repository: Repository, validate: Validate) -> None:
-    for verb in ("ListRecords", "ListIdentifiers"):
-        parts = repository.walk(verb=verb, metadataPrefix="oai_dc")
+    for verb, prefix in product(("ListRecords", "ListIdentifiers"), FORMATS):
+        parts = repository.walk(verb=verb, metadataPrefix=prefix)
         assert [validate(part.root) for part in parts] == [[], [], []]
 
 
@@ -270,7 +289,12 @@ def test_refusals_are_valid(repository: Repository, validate: Validate, refusal:
 def _hostile_queries() -> Iterator[bytes]:
     """Yield 6,000 queries, the same every time: plain noise, and honest requests of which something went wrong."""
     dice = random.Random(26)  # dice for a test, no secret
-    honest = [*ANSWERED, {"verb": "ListRecords", "resumptionToken": "x"}, {"verb": "ListSets", "set": "a:b"}]
+    honest = [
+        *ANSWERED,
+        {"verb": "ListRecords", "resumptionToken": "x"},
+        {"verb": "ListSets", "set": "a:b"},
+        {"verb": "ListRecords", "metadataPrefix": "rdf", "set": "museum:atlantis"},
+    ]
     strange = [
         b"",
         b"%00",

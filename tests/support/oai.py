@@ -109,7 +109,13 @@ class Repository:
         self.ledger = Ledger.open(folder)
         self.reader = self.ledger.reader()
 
-    def load(self, second: str, objects: Sequence[HumanMadeObject], codes: Sequence[str] = ("abai",)) -> None:
+    def load(
+        self,
+        second: str,
+        objects: Sequence[HumanMadeObject],
+        codes: Sequence[str] = ("abai",),
+        forms_version: str = "1",
+    ) -> None:
         """Load objects and museums as the whole of what there is: what is missing is deleted."""
         records: list[CatalogueRecord] = [*map(museum, codes), *objects]
         with at(second):
@@ -121,7 +127,7 @@ class Repository:
                     staging,
                     lambda tasks: (prepare(task, BASE) for task in tasks),
                     deletes=True,
-                    forms_version="1",
+                    forms_version=forms_version,
                 )
             self.ledger.seal()
 
