@@ -278,8 +278,9 @@ class Reader:
         with self._engine.connect() as connection:
             return tuple(connection.execute(query).scalars())
 
-    def sets(self) -> list[SetRow]:
-        """Return every set in the order of its spec; `count` is that of its items in any format."""
+    def sets(self, after: str = "", limit: int | None = None) -> list[SetRow]:
+        """Return the sets behind a spec, in the order of specs; `count` is that of its items in any format."""
+        query = select(set_row).where(set_row.c.spec > after).order_by(set_row.c.spec).limit(limit)
         with self._engine.connect() as connection:
             counted = _tallies(connection, "set")
             return [
@@ -289,8 +290,13 @@ class Reader:
                     _TEXTS.decode(row.description),
                     counted.get(row.spec, 0),
                 )
-                for row in connection.execute(select(set_row).order_by(set_row.c.spec))
+                for row in connection.execute(query)
             ]
+
+    def count_sets(self) -> int:
+        """Return how many sets there are: some thousands at most."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(set_row)).scalar_one()
 
     def commit_range(self, from_: str | None, until: str | None) -> tuple[int, int] | None:
         """Return the first and the last commit whose datestamps lie between two, both inclusive; None: no commit does."""

@@ -21,7 +21,7 @@ from emuseum_lod.ledger.forming import Prepared, PreparedForm, PreparedItem, Set
 from emuseum_lod.ledger.packing import pack
 from emuseum_lod.resources import resource
 from emuseum_lod.uris import item_iri
-from emuseum_lod.views import dublin_core, rdf, sets, xml_text
+from emuseum_lod.views import dublin_core, rdf, reuse, sets, xml_text
 from emuseum_lod.views.dublin_core import oai_dc
 from emuseum_lod.views.rdf import rdf_xml
 from emuseum_lod.views.sets import set_specs, set_texts
@@ -68,7 +68,7 @@ FORMS: Final[Mapping[str, Form]] = {
 }
 """The prepared forms, by metadataPrefix."""
 
-_MADE_BY: Final = (sets, xml_text, naming, records, faces_module, structural)
+_MADE_BY: Final = (sets, reuse, xml_text, naming, records, faces_module, structural)
 """What takes part in all of them."""
 
 
@@ -78,7 +78,8 @@ def forms_version() -> str:
     state = hashlib.blake2b(digest_size=16)
     for module in _MADE_BY:
         _take_in(state, module)
-    state.update(resource("ontologies", "structural-terms.csv").read_bytes())
+    for table in ("structural-terms.csv", "sets.csv"):
+        state.update(resource("ontologies", table).read_bytes())
     for prefix, form in FORMS.items():
         state.update(f"\0{prefix}\0{form.data()}\0".encode())
         for module in form.made_by:

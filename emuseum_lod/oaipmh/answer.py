@@ -4,6 +4,7 @@
 """
 
 import gzip
+from collections.abc import Iterator
 from typing import Final, assert_never
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +15,7 @@ from emuseum_lod.ledger import clock
 from emuseum_lod.ledger.reading import Reader
 from emuseum_lod.oaipmh import envelope, tokens
 from emuseum_lod.oaipmh.formats import FORMATS
-from emuseum_lod.oaipmh.lists import next_part, unknown_format
+from emuseum_lod.oaipmh.lists import Part, next_part, unknown_format
 from emuseum_lod.oaipmh.request import (
     Begin,
     GetRecord,
@@ -27,6 +28,7 @@ from emuseum_lod.oaipmh.request import (
     Resume,
     Wish,
 )
+from emuseum_lod.oaipmh.sets import SetsPart, next_sets
 from emuseum_lod.reply import Reply
 from emuseum_lod.uris import ItemId, item_of_oai_identifier, oai_identifier
 
@@ -89,7 +91,7 @@ class _Repository:
             case ListMetadataFormats():
                 return self._formats(wish)
             case ListSets():
-                return self._sets()
+                return self._sets(wish)
             case GetRecord():
                 return self._get(wish)
             case Begin() | Resume():
@@ -126,11 +128,11 @@ class _Repository:
             "ListMetadataFormats", (envelope.metadata_format(FORMATS[prefix]) for prefix in formats)
         )
 
-    def _sets(self) -> bytes | tuple[Problem, ...]:
-        sets = self._reader.sets()
-        if not sets:
-            return (Problem("noSetHierarchy", "the repository has no sets yet: nothing has been loaded"),)
-        return envelope.answered("ListSets", map(envelope.set_, sets))
+    def _sets(self, wish: ListSets) -> bytes | tuple[Problem, ...]:
+        part = next_sets(wish, self._reader, self._settings, self._now)
+        if isinstance(part, Problem):
+            return (part,)
+        return envelope.answered("ListSets", (*map(envelope.set_, part.rows), *self._token(part)))
 
     def _get(self, wish: GetRecord) -> bytes | tuple[Problem, ...]:
         item = item_of_oai_identifier(self._domain(), wish.identifier)
@@ -150,12 +152,15 @@ class _Repository:
         domain = self._domain()
         write = envelope.record if part.verb == "ListRecords" else envelope.header
         parts = [write(domain, row) for row in part.rows]
+        return envelope.answered(part.verb, (*parts, *self._token(part)))
+
+    def _token(self, part: Part | SetsPart) -> Iterator[bytes]:
+        """Yield the element that says whether the list goes on; a list in one part has none (§3.5)."""
         if part.next is not None:
             text = tokens.write(part.next, self._reader.token_secret)
-            parts.append(envelope.resumption_token(part.cursor, part.size, text, part.next.expires))
+            yield envelope.resumption_token(part.cursor, part.size, text, part.next.expires)
         elif part.cursor:
-            parts.append(envelope.resumption_token(part.cursor, part.size))
-        return envelope.answered(part.verb, parts)
+            yield envelope.resumption_token(part.cursor, part.size)
 
     def _formats_of(self, identifier: str) -> tuple[str, ...]:
         """Return the formats that an item has, or had before it was deleted; none for what is no item of the repository."""

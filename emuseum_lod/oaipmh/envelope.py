@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from emuseum_lod.ledger.rows import OaiRow, SetRow
@@ -47,10 +48,9 @@ def answered(verb: Verb, parts: Iterable[bytes]) -> bytes:
 def header(domain: str, row: OaiRow) -> bytes:
     """Return the header of a record (§2.5)."""
     status = ' status="deleted"' if row.deleted else ""
-    sets = "".join([f"<setSpec>{spec}</setSpec>" for spec in row.set_specs])
     return (
         f"<header{status}><identifier>{oai_identifier(domain, row.item_id)}</identifier>"
-        f"<datestamp>{row.datestamp}</datestamp>{sets}</header>\n"
+        f"<datestamp>{row.datestamp}</datestamp>{_set_specs(row.set_specs)}</header>\n"
     ).encode()
 
 
@@ -110,6 +110,13 @@ def identification(
         f"<scheme>oai</scheme><repositoryIdentifier>{domain}</repositoryIdentifier><delimiter>:</delimiter>"
         f"<sampleIdentifier>{sample}</sampleIdentifier></oai-identifier>\n</description>\n"
     ).encode()
+
+
+@lru_cache(maxsize=4096)
+def _set_specs(specs: tuple[str, ...]) -> str:
+    """Return the elements for a record's sets: those that are deepest, as each says which are above it (§2.6)."""
+    above = {spec.rpartition(":")[0] for spec in specs}
+    return "".join([f"<setSpec>{spec}</setSpec>" for spec in specs if spec not in above])
 
 
 def _may_be_echoed(name: str, value: str) -> bool:

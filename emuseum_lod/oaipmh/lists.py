@@ -4,7 +4,6 @@ A part ends at the page's number of records or bytes, whichever comes first, and
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
@@ -21,7 +20,7 @@ _HEADER_BYTES: Final = 400
 _NOTHING: Final = Problem(
     "noRecordsMatch", "no record has this combination of from, until, set and metadataPrefix"
 )
-_BAD_TOKEN: Final = Problem(
+BAD_TOKEN: Final = Problem(
     "badResumptionToken",
     "this token was not given out by this repository for this verb, or has expired: begin the list again",
 )
@@ -62,7 +61,7 @@ def _begin(wish: Begin, reader: Reader, settings: Settings, now: str) -> Part | 
         after=(first, 0),
         cursor=0,
         size=0,
-        expires=_expiry(now),
+        expires=tokens.expiry(now),
     )
     rows, more = _rows(token, reader, settings)
     if not rows:
@@ -74,9 +73,9 @@ def _begin(wish: Begin, reader: Reader, settings: Settings, now: str) -> Part | 
 
 def _resume(wish: Resume, reader: Reader, settings: Settings, now: str) -> Part | Problem:
     """Return the part of a list that a token stands for."""
-    token = tokens.read(wish.token, reader.token_secret, now)
+    token = tokens.read(wish.token, reader.token_secret, now, Token)
     if token is None or token.verb != wish.verb or token.prefix not in FORMATS:
-        return _BAD_TOKEN
+        return BAD_TOKEN
     rows, more = _rows(token, reader, settings)
     if not rows:
         # Everything that was to come has changed since the list began, and a list can't end in an empty part: it goes on
@@ -86,7 +85,7 @@ def _resume(wish: Resume, reader: Reader, settings: Settings, now: str) -> Part 
         rows, more = _rows(token, reader, settings)
     if not rows:
         return _NOTHING
-    return _part(msgspec.structs.replace(token, expires=_expiry(now)), rows, more)
+    return _part(msgspec.structs.replace(token, expires=tokens.expiry(now)), rows, more)
 
 
 def unknown_format(prefix: str) -> Problem:
@@ -128,7 +127,3 @@ def _size(wish: Begin, commits: tuple[int, int], reader: Reader) -> int:
         if counted is not None:
             return counted
     return reader.oai_count(wish.prefix, wish.set_spec)
-
-
-def _expiry(now: str) -> str:
-    return (datetime.fromisoformat(now) + timedelta(days=tokens.DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")

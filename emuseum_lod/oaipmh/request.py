@@ -62,7 +62,9 @@ class ListMetadataFormats:
 
 @dataclass(frozen=True, slots=True)
 class ListSets:
-    """Which sets there are."""
+    """Which sets there are; with a token, which there are behind those that were told."""
+
+    token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Begin:
 class Resume:
     """Another page of a list."""
 
-    verb: Verb
+    verb: ListVerb
     token: str
 
 
@@ -214,17 +216,17 @@ def _wrong_arguments(verb: Verb, names: list[str]) -> Iterator[Problem]:
 
 
 def _wish(verb: Verb, arguments: Mapping[str, str]) -> Wish:
-    if "resumptionToken" in arguments:
-        return Resume(verb, arguments["resumptionToken"])
     match verb:
         case "Identify":
             return Identify()
         case "ListMetadataFormats":
             return ListMetadataFormats(arguments.get("identifier"))
         case "ListSets":
-            return ListSets()
+            return ListSets(arguments.get("resumptionToken"))
         case "GetRecord":
             return GetRecord(arguments["identifier"], arguments["metadataPrefix"])
+        case "ListIdentifiers" | "ListRecords" if "resumptionToken" in arguments:
+            return Resume(verb, arguments["resumptionToken"])
         case "ListIdentifiers" | "ListRecords":
             return Begin(
                 verb,

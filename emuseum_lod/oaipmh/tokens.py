@@ -9,7 +9,8 @@ import base64
 import binascii
 import hashlib
 import hmac
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -19,7 +20,6 @@ DAYS: Final = 30
 """Days that a token is good for. It costs nothing to keep one; a harvest that rests longer is better begun again."""
 
 MAX_LENGTH: Final = 1_000
-_PERSON: Final = b"oai-token-1"
 _SIGNATURE: Final = 16
 
 
@@ -41,17 +41,30 @@ class Token(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=
     expires: str
 
 
+class SetsToken(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """How far the list of sets is: `after` is the spec of the last set that was sent; the rest is as in `Token`."""
+
+    after: str
+    cursor: int
+    size: int
+    expires: str
+
+
+AnyToken = TypeVar("AnyToken", Token, SetsToken)
+
+# A token of one list means nothing in the other: it is signed for its own.
+_PERSONS: Final[dict[type, bytes]] = {Token: b"oai-token-1", SetsToken: b"oai-sets-1"}
 _ENCODER: Final = msgspec.msgpack.Encoder()
-_DECODER: Final = msgspec.msgpack.Decoder(Token)
 
 
-def write(token: Token, secret: bytes) -> str:
+def write(token: Token | SetsToken, secret: bytes) -> str:
     """Return a token as text: letters, digits, ``-`` and ``_``, which no client's encoding can hurt."""
     payload = _ENCODER.encode(token)
-    return base64.urlsafe_b64encode(_signature(payload, secret) + payload).rstrip(b"=").decode("ascii")
+    signature = _signature(payload, secret, _PERSONS[type(token)])
+    return base64.urlsafe_b64encode(signature + payload).rstrip(b"=").decode("ascii")
 
 
-def read(text: str, secret: bytes, now: str) -> Token | None:
+def read(text: str, secret: bytes, now: str, kind: type[AnyToken]) -> AnyToken | None:
     """Return what `write` was given; None for anything that it has not written with this secret, and for what has expired."""
     if len(text) > MAX_LENGTH or not text.isascii():
         return None
@@ -60,12 +73,17 @@ def read(text: str, secret: bytes, now: str) -> Token | None:
     except binascii.Error:
         return None
     signature, payload = data[:_SIGNATURE], data[_SIGNATURE:]
-    if not hmac.compare_digest(signature, _signature(payload, secret)):
+    if not hmac.compare_digest(signature, _signature(payload, secret, _PERSONS[kind])):
         return None
-    token = _DECODER.decode(payload)
+    token = msgspec.msgpack.decode(payload, type=kind)
     # Base 64 has several texts for some bytes; only the one that was given out counts.
     return token if write(token, secret) == text and now <= token.expires else None
 
 
-def _signature(payload: bytes, secret: bytes) -> bytes:
-    return hashlib.blake2b(payload, key=secret, person=_PERSON, digest_size=_SIGNATURE).digest()
+def expiry(now: str) -> str:
+    """Return until when a token is good that is given out now."""
+    return (datetime.fromisoformat(now) + timedelta(days=DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _signature(payload: bytes, secret: bytes, person: bytes) -> bytes:
+    return hashlib.blake2b(payload, key=secret, person=person, digest_size=_SIGNATURE).digest()

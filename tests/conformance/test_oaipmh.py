@@ -127,7 +127,7 @@ REFUSALS: Final = [
     Refusal("3.5 badResumptionToken", "verb=ListRecords&resumptionToken=x", "badResumptionToken"),
     Refusal("3.5 badResumptionToken: empty", "verb=ListRecords&resumptionToken=", "badResumptionToken"),
     Refusal("3.5 badResumptionToken: hostile", "verb=ListIdentifiers&resumptionToken=%00%22%3C%C3%A9", "badResumptionToken"),
-    Refusal("4.6 badResumptionToken: sets are one list", "verb=ListSets&resumptionToken=x", "badResumptionToken"),
+    Refusal("4.6 badResumptionToken", "verb=ListSets&resumptionToken=x", "badResumptionToken"),
 ]  # fmt: skip
 
 
@@ -215,16 +215,60 @@ def test_identify(repository: Repository) -> None:
 
 
 def test_sets_are_named_and_described_in_every_language_they_have(repository: Repository) -> None:
-    """§4.6, and every set of a header is in the list (§2.6)."""
+    """§4.6, and every set of a header is in the list (§2.6), as is every set above it."""
     answer = repository.say(verb="ListSets")
-    assert answer.texts("setSpec") == ["museum:abai", "museum:aral"]
-    assert answer.texts("setName")[0] == "Музей «abai» / abai <museum> & co"
-    described = answer.root.find(f".//{OAI}setDescription/{DC}")
-    assert described is not None
-    languages = [element.get("{http://www.w3.org/XML/1998/namespace}lang") for element in described]
-    assert languages == ["ru", "en", "kk", "ru", "en"]
+    specs = answer.texts("setSpec")
+    assert specs == ["museum", "museum:abai", "museum:aral", "rights", "rights:closed"]
+    names = dict(zip(specs, answer.texts("setName"), strict=True))
+    assert names["museum:abai"] == "Музей «abai» / abai <museum> & co"
+    assert names["museum"] == "Музейлер бойынша / По музеям / By museum"
+    described = answer.root.findall(f".//{OAI}setDescription/{DC}")
+    languages = [
+        [element.get("{http://www.w3.org/XML/1998/namespace}lang") for element in one] for one in described
+    ]
+    three = ["kk", "ru", "en"]
+    assert languages == [
+        three + three,
+        ["ru", "en", *three],
+        ["ru", "en", *three],
+        three + three,
+        three + three,
+    ]
     records = repository.walk(verb="ListIdentifiers", metadataPrefix="oai_dc")
     assert {spec for part in records for spec in part.texts("setSpec")} <= set(answer.texts("setSpec"))
+
+
+def test_the_list_of_sets_comes_in_parts_like_any_other(repository: Repository) -> None:
+    """§4.6 and §3.5: each set once, in an order that stays; the token says where it is."""
+    small = repository.with_settings(oai_page_size=2)
+    parts = small.walk(verb="ListSets")
+    assert [len(part.texts("setSpec")) for part in parts] == [2, 2, 1]
+    whole = repository.say(verb="ListSets")
+    assert [spec for part in parts for spec in part.texts("setSpec")] == whole.texts("setSpec")
+    assert whole.token is None
+    tokens = [part.one("resumptionToken") for part in parts]
+    assert [(token.get("cursor"), token.get("completeListSize")) for token in tokens] == [
+        ("0", "5"),
+        ("2", "5"),
+        ("4", "5"),
+    ]
+    assert [bool(part.token) for part in parts] == [True, True, False]
+    stranger = small.say(verb="ListRecords", resumptionToken=parts[0].token or "")
+    assert stranger.errors == ["badResumptionToken"]
+
+
+def test_a_set_has_what_is_in_the_sets_below_it(repository: Repository) -> None:
+    """§2.6: whoever harvests `museum` has harvested every `museum:…`; headers name the deepest sets, which say the rest."""
+
+    def harvested(spec: str) -> list[str]:
+        parts = repository.walk(verb="ListIdentifiers", metadataPrefix="oai_dc", set=spec)
+        return [name for part in parts for name in part.identifiers]
+
+    whole = [harvested("museum:abai"), harvested("museum:aral")]
+    assert sorted(harvested("museum")) == sorted(whole[0] + whole[1])
+    assert all(whole)
+    header = repository.say(verb="GetRecord", metadataPrefix="oai_dc", identifier=LIVE)
+    assert header.texts("setSpec") == ["museum:abai", "rights:closed"]
 
 
 def test_formats(repository: Repository) -> None:
@@ -379,7 +423,13 @@ def test_sickle_harvests_everything(repository: Repository, address: str) -> Non
     headers = list(sickle.ListIdentifiers(metadataPrefix="oai_dc", set="museum:aral"))
     alone = sickle.GetRecord(metadataPrefix="oai_dc", identifier=LIVE)
     assert sickle.Identify().deletedRecord == "persistent"
-    assert [one.setSpec for one in sickle.ListSets()] == ["museum:abai", "museum:aral"]
+    assert [one.setSpec for one in sickle.ListSets()] == [
+        "museum",
+        "museum:abai",
+        "museum:aral",
+        "rights",
+        "rights:closed",
+    ]
     with pytest.raises(NoRecordsMatch):
         sickle.ListRecords(metadataPrefix="oai_dc", **{"from": "2999-01-01"})
     assert {record.header.identifier: record.deleted for record in records} == _expected(repository)

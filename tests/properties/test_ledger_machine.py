@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +26,20 @@ from emuseum_lod.catalogue.records import (
     Identifier,
     Institution,
     Name,
+    Place,
     Production,
     Role,
     Text,
+    decode,
+    digest,
     encode,
 )
 from emuseum_lod.ledger.applying import Applied, apply
 from emuseum_lod.ledger.contest import Arrival, arrive
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.ledger.faces import Face, face_of
-from emuseum_lod.ledger.forming import Prepared, ToPrepare
+from emuseum_lod.ledger.forming import Prepared, PreparedForm, PreparedItem, ToPrepare
+from emuseum_lod.ledger.packing import pack
 from emuseum_lod.ledger.references import references
 from emuseum_lod.ledger.staging import Staging
 from emuseum_lod.loading.forms import prepare
@@ -44,6 +49,9 @@ from emuseum_lod.views.sets import set_specs
 
 BASE = "https://data.example.org/"
 OF_A_RECORD, OF_A_MENTION = 100, 10
+TITLED = "titled"
+"""A format that only objects with a title have, and that they lose with it."""
+FORMATS = ("oai_dc", TITLED)
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -62,16 +70,22 @@ class Known(msgspec.Struct):
     deleted: bool = False
     stamp: int = 0
     sets: tuple[str, ...] = ()
+    formats: set[str] = msgspec.field(default_factory=set)
     published: object = None
+
+    def gone(self, prefix: str) -> bool:
+        """Tell whether it is a tombstone in a format."""
+        return self.deleted or (prefix == TITLED and not self.record.titles)
 
 
 class Export(msgspec.Struct, frozen=True):
-    """What a provider sends: objects as (number, title, concepts, actor), own records of actors, and labels of what is only mentioned."""
+    """What a provider sends: objects as (number, title, concepts, actor), own records of actors, labels of what is only mentioned, and its museum's region (code, name)."""
 
     objects: list[tuple[int, str, frozenset[int], int | None]]
     actors: dict[int, str]
     labels: dict[int, str]
     museum: str
+    region: tuple[str, str] | None
     held: frozenset[int]
     held_actors: frozenset[int]
     partial: bool
@@ -89,8 +103,11 @@ class Export(msgspec.Struct, frozen=True):
                 local_id=provider,
                 code=provider,
                 names=names,
+                region=mint("place", provider, "region"),
             )
         )
+        if self.region is not None:
+            yield Sent(region(provider, *self.region))
         for number, name in self.actors.items():
             yield Sent(actor(provider, number, f"{name}, by its own record"))
         for number, title, concepts, maker in self.objects:
@@ -153,6 +170,18 @@ def actor(provider: str, number: int, name: str) -> Actor:
     )
 
 
+def region(provider: str, code: str, name: str) -> Place:
+    names = (Name(value=name, lang="en"),)
+    return Place(
+        id=mint("place", provider, "region"),
+        provider=provider,
+        namespace=provider,
+        local_id="region",
+        code=code,
+        names=names,
+    )
+
+
 words = st.sampled_from(["", "jug", "saddle", "алқа"])
 exports = st.builds(
     Export,
@@ -168,6 +197,7 @@ exports = st.builds(
     actors=st.dictionaries(st.integers(0, 1), words, max_size=2),
     labels=st.fixed_dictionaries(dict.fromkeys(range(3), words)),
     museum=st.sampled_from(["Museum", "Museum of the Steppe"]),
+    region=st.none() | st.tuples(st.sampled_from(["KZ-10", "KZ-75"]), st.sampled_from(["Abai", "Almaty"])),
     held=st.frozensets(st.integers(0, 4), max_size=1),
     held_actors=st.frozensets(st.integers(0, 1), max_size=1),
     partial=st.booleans(),
@@ -312,6 +342,8 @@ class Ledgers(RuleBasedStateMachine):
         faces = self.faces()
         item.sets = set_specs(item.record, faces)
         labels = {item_id: face.labels for item_id, face in faces.items()}
+        if kind_of(item.record.id) == "object":
+            item.formats |= {prefix for prefix in FORMATS if prefix != TITLED or item.record.titles}
         return encode(item.record), oai_dc(item.record, labels, BASE), item.sets
 
     def faces(self) -> dict[ItemId, Face]:
@@ -340,21 +372,21 @@ class Ledgers(RuleBasedStateMachine):
     @invariant()
     def lists_are_those_of_the_model(self) -> None:
         ever = {spec for item in self.items.values() for spec in item.sets}
-        for spec in (None, *sorted(ever)):
+        for prefix, spec in product(FORMATS, (None, *sorted(ever))):
             expected = sorted(
-                (item.stamp, item_id, item.deleted, tuple(sorted(item.sets)))
+                (item.stamp, item_id, item.gone(prefix), tuple(sorted(item.sets)))
                 for item_id, item in self.items.items()
-                if kind_of(item_id) == "object" and (spec is None or spec in item.sets)
+                if prefix in item.formats and (spec is None or spec in item.sets)
             )
-            walked = list(self.walk(spec))
+            walked = list(self.walk(prefix, spec))
             assert [place[0] for place, *_ in walked] == sorted(place[0] for place, *_ in walked)
             assert sorted((place[0], *rest) for place, *rest in walked) == expected
-            assert self.reader.oai_count("oai_dc", spec) == len(expected)
+            assert self.reader.oai_count(prefix, spec) == len(expected)
 
-    def walk(self, spec: str | None) -> Iterator[tuple[Any, ...]]:
+    def walk(self, prefix: str, spec: str | None) -> Iterator[tuple[Any, ...]]:
         after: tuple[int, int] | None = None
         while True:
-            page = self.reader.oai_page("oai_dc", spec, 0, self.commits, after, limit=2, with_payload=True)
+            page = self.reader.oai_page(prefix, spec, 0, self.commits, after, limit=2, with_payload=True)
             for row in page.rows:
                 assert (row.payload is None) == row.deleted
                 yield (row.commit_id, row.num), row.item_id, row.deleted, row.set_specs
@@ -425,7 +457,19 @@ def arrival(sent: Sent, position: int) -> Arrival:
 
 
 def prepared(tasks: Iterator[ToPrepare]) -> Iterator[Prepared]:
-    return (prepare(task, BASE) for task in tasks)
+    for task in tasks:
+        made = prepare(task, BASE)
+        items = zip(map(decode, task.records), made.items, strict=True)
+        yield msgspec.structs.replace(made, items=tuple(with_titled(record, item) for record, item in items))
+
+
+def with_titled(record: CatalogueRecord, item: PreparedItem) -> PreparedItem:
+    if not isinstance(record, HumanMadeObject) or not record.titles:
+        return item
+    document = f"<titled>{record.titles[0].value}</titled>".encode()
+    return msgspec.structs.replace(
+        item, forms={**item.forms, TITLED: PreparedForm(digest(document), pack(document))}
+    )
 
 
 def winners(sent: list[Sent]) -> dict[ItemId, Sent]:
@@ -444,5 +488,5 @@ def winners(sent: list[Sent]) -> dict[ItemId, Sent]:
 
 TestLedgers = Ledgers.TestCase
 TestLedgers.settings = settings(
-    max_examples=40, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=32, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -33,7 +33,7 @@ def wish(query: bytes = b"", body: bytes = b"", method: str = "GET", **headers: 
         (b"verb=ListMetadataFormats", ListMetadataFormats()),
         (b"verb=ListMetadataFormats&identifier=oai%3Ax.org%3Aa", ListMetadataFormats("oai:x.org:a")),
         (b"verb=ListSets", ListSets()),
-        (b"verb=ListSets&resumptionToken=x", Resume("ListSets", "x")),
+        (b"verb=ListSets&resumptionToken=x", ListSets("x")),
         (b"identifier=a+b&verb=GetRecord&metadataPrefix=oai_dc", GetRecord("a b", "oai_dc")),
         (b"verb=ListRecords&metadataPrefix=oai_dc", Begin("ListRecords", "oai_dc")),
         (b"verb=ListRecords&resumptionToken=a%2Bb", Resume("ListRecords", "a+b")),
