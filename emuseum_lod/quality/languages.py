@@ -39,7 +39,7 @@ def language_tier(record: EdmRecord) -> int:
         present.add(property_)
         if value.lang if isinstance(value, Text) else value.iri in named:
             spoken.add(property_)
-    return len(spoken) * 4 // len(present) if present else 0
+    return min(len(spoken) * 4 // len(present), 3) if present else 0
 
 
 def _values(record: EdmRecord) -> Iterator[tuple[str, Text | Link]]:
