@@ -13,6 +13,7 @@ from emuseum_lod.cli.terminal import console
 from emuseum_lod.config import Origin
 from emuseum_lod.issues import Issue
 from emuseum_lod.loading import LoadReport
+from emuseum_lod.quality.survey import Survey
 from emuseum_lod.store.status import Status
 from emuseum_lod.store.verifying import Verification
 
@@ -27,6 +28,15 @@ def load_report(report: LoadReport, *, as_json: bool, whole: bool) -> None:
     for issue in _shown(report.issues, whole=whole):
         click.echo(f"{issue.severity}: {issue}")
     click.echo(report.summary())
+
+
+def provider_report(report: LoadReport, surveyed: Survey, *, as_json: bool) -> None:
+    """Print what came of a provider's last load, and what Europeana will make of its objects."""
+    if as_json:
+        _json({**msgspec.to_builtins(report), "europeana": surveyed})
+        return
+    load_report(report, as_json=False, whole=True)
+    click.echo(surveyed.summary())
 
 
 def explanation(explained: Explanation, *, as_json: bool) -> None:

@@ -64,6 +64,13 @@ def content_tier(record: EdmRecord) -> int:
     )
 
 
+def lacks_sizes(record: EdmRecord) -> bool:
+    """Tell whether a record shows pictures and states the size of none: its content tier can't be told from it."""
+    views = {record.aggregation.is_shown_by, *record.aggregation.has_view}
+    shown = [resource for resource in record.web_resources if resource.iri in views]
+    return record.cho.type == "IMAGE" and bool(shown) and not any(one.width * one.height for one in shown)
+
+
 def _media_tier(type_: EdmType, resource: WebResource, *, embeddable: bool, page: int) -> int:
     """Return the tier that a view gives to a record of a type, before its licence; `page` is that of a page that shows the object."""
     media = resource.media_type.partition(";")[0].strip().lower()

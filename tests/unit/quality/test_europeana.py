@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from emuseum_lod.catalogue.records import Text
 from emuseum_lod.quality.enrichment import contextual_tier, enabling_tier
-from emuseum_lod.quality.europeana import Tiers, content_tier, tiers
+from emuseum_lod.quality.europeana import Tiers, content_tier, lacks_sizes, tiers
 from emuseum_lod.quality.languages import RELEVANT, language_tier
 from emuseum_lod.quality.licences import openness
 from emuseum_lod.quality.patterns import problems
@@ -164,6 +164,19 @@ def test_content(edm: EdmRecord, tier: int) -> None:
 def test_what_is_neither_shown_by_nor_a_view_gives_no_tier() -> None:
     edm = showing("IMAGE", view(width=10, height=10))
     assert content_tier(replace(edm, web_resources=(*edm.web_resources, view(width=950, height=1000)))) == 0
+
+
+@pytest.mark.parametrize(
+    ("edm", "expected"),
+    [
+        (showing("IMAGE", view()), True),
+        (showing("IMAGE", view(), view(width=1, height=1)), False),
+        (showing("IMAGE"), False),
+        (showing("3D", view()), False),
+    ],
+)
+def test_a_tier_that_cannot_be_told_is_told_apart(edm: EdmRecord, expected: bool) -> None:
+    assert lacks_sizes(edm) == expected
 
 
 @pytest.mark.parametrize(

@@ -433,7 +433,7 @@ def test_a_demonstration_object_says_so_before_anything_else_is_said_of_it() -> 
 
 
 @pytest.mark.parametrize(
-    "provider,expected",
+    ("provider", "expected"),
     [
         ("tate", [("Tate", EN)]),
         ("demo-regional", None),
