@@ -21,6 +21,7 @@ from emuseum_lod.harvesting.transport import Patience
 from emuseum_lod.harvesting.walking import Limits
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.loading.report import read_report
+from emuseum_lod.quality.survey import survey
 from emuseum_lod.sparql.pool import pool_service
 from emuseum_lod.store.following import publish
 from emuseum_lod.store.following import rebuild as rebuild_store
@@ -120,11 +121,16 @@ def check(settings: Settings, provider: str, sources: tuple[Path, ...], partial:
 @_json
 @_with_settings
 def report(settings: Settings, provider: str, as_json: bool) -> None:
-    """Show the report of a PROVIDER's last load: what came of it, what is wrong with the data, what is not mapped."""
+    """Show the report of a PROVIDER's last load: what came of it, what is wrong with the data, what is not mapped.
+
+    And what Europeana will make of the objects as they are now: how many it can take, why not the others, and how it will grade them.
+    """
     found = read_report(settings, provider)
     if found is None:
         _fail(f"{provider} has not been loaded into {settings.data}")
-    printing.load_report(found, as_json=as_json, whole=True)
+    with Ledger.open(settings.ledger_url) as ledger:
+        surveyed = survey(ledger.reader(), provider)
+    printing.provider_report(found, surveyed, as_json=as_json)
 
 
 @main.command()

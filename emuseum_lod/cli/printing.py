@@ -14,6 +14,7 @@ from emuseum_lod.config import Origin
 from emuseum_lod.harvesting import HarvestReport
 from emuseum_lod.issues import Issue
 from emuseum_lod.loading import LoadReport
+from emuseum_lod.quality.survey import Survey
 from emuseum_lod.store.status import Status
 from emuseum_lod.store.verifying import Verification
 
@@ -36,6 +37,15 @@ def harvest_report(report: HarvestReport, *, as_json: bool) -> None:
         _json(report)
     else:
         click.echo(report.summary())
+
+
+def provider_report(report: LoadReport, surveyed: Survey, *, as_json: bool) -> None:
+    """Print what came of a provider's last load, and what Europeana will make of its objects."""
+    if as_json:
+        _json({**msgspec.to_builtins(report), "europeana": surveyed})
+        return
+    load_report(report, as_json=False, whole=True)
+    click.echo(surveyed.summary())
 
 
 def explanation(explained: Explanation, *, as_json: bool) -> None:

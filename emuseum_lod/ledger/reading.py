@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, fun
 
 from emuseum_lod.catalogue.records import CatalogueRecord, Text, decode
 from emuseum_lod.errors import LedgerError
-from emuseum_lod.ledger.faces import decode_face, normalise_number
+from emuseum_lod.ledger.faces import Face, decode_face, normalise_number
 from emuseum_lod.ledger.packing import unpack
 from emuseum_lod.ledger.rows import Change, OaiPage, OaiRow, SetRow, StoredItem
 from emuseum_lod.ledger.schema import change, commit, form, item, item_set, meta, number, set_row, tally, use
@@ -122,9 +122,13 @@ class Reader:
 
     def labels(self, ids: Iterable[ItemId]) -> dict[ItemId, tuple[Text, ...]]:
         """Return the labels of those of the items that exist and are not deleted."""
+        return {item_id: face.labels for item_id, face in self.faces(ids).items()}
+
+    def faces(self, ids: Iterable[ItemId]) -> dict[ItemId, Face]:
+        """Return the faces of those of the items that exist and are not deleted."""
         with self._engine.connect() as connection:
             return {
-                row.id: decode_face(row.face).labels
+                row.id: decode_face(row.face)
                 for some in _batches(ids)
                 for row in connection.execute(
                     select(item.c.id, item.c.face).where(item.c.id.in_(some), item.c.deleted.is_(False))
@@ -149,14 +153,18 @@ class Reader:
         with self._engine.connect() as connection:
             return list(connection.execute(query).scalars())
 
-    def browse(self, kind: Kind, after: int = 0, limit: int = 50) -> tuple[list[StoredItem], int | None]:
-        """Return items of a kind that are not deleted, in the ledger's order, and where to go on (None: nowhere)."""
+    def browse(
+        self, kind: Kind, after: int = 0, limit: int = 50, provider: str | None = None
+    ) -> tuple[list[StoredItem], int | None]:
+        """Return items of a kind that are not deleted, in the ledger's order, and where to go on (None: nowhere); of one provider if it is named."""
         nums = (
             select(item.c.num)
             .where(item.c.kind == kind, item.c.deleted.is_(False), item.c.num > after)
             .order_by(item.c.num)
             .limit(limit + 1)
         )
+        if provider is not None:
+            nums = nums.where(item.c.provider == provider)
         with self._engine.connect() as connection:
             return _page(connection, list(connection.execute(nums).scalars()), limit)
 

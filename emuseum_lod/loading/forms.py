@@ -21,8 +21,10 @@ from emuseum_lod.ledger.forming import Prepared, PreparedForm, PreparedItem, Set
 from emuseum_lod.ledger.packing import pack
 from emuseum_lod.resources import resource
 from emuseum_lod.uris import item_iri
-from emuseum_lod.views import dublin_core, rdf, reuse, sets, xml_text
+from emuseum_lod.views import dublin_core, rdf, reuse, rights, sets, xml_text
+from emuseum_lod.views import lido as lido_package
 from emuseum_lod.views.dublin_core import oai_dc
+from emuseum_lod.views.lido import lido
 from emuseum_lod.views.rdf import rdf_xml
 from emuseum_lod.views.sets import set_specs, set_texts
 
@@ -58,12 +60,21 @@ def _rdf(record: CatalogueRecord, _known: Known, base: str) -> bytes | None:
     return rdf_xml(load_patterns().triples(record, base), item_iri(base, record.id))
 
 
+def _lido(record: CatalogueRecord, known: Known, base: str) -> bytes | None:
+    return lido(record, known.faces, base)
+
+
 def _patterns() -> str:
     return load_patterns().digest
 
 
+def _rights_names() -> str:
+    return digest(resource("ontologies", "rights.ttl").read_bytes()).hex()
+
+
 FORMS: Final[Mapping[str, Form]] = {
     "oai_dc": Form(_oai_dc, (dublin_core,), packed=False),
+    "lido": Form(_lido, (lido_package, rights), _rights_names),
     "rdf": Form(_rdf, (rdf,), _patterns),
 }
 """The prepared forms, by metadataPrefix."""

@@ -43,7 +43,7 @@ _CONTRIBUTING: Final = frozenset(
 )
 _SHOWN: Final = concept_id("roles", "sitter")
 
-_UNPRINTED_TITLES: Final = frozenset(("sort",))
+UNPRINTED_TITLES: Final = frozenset(("sort",))
 _ELEMENT_OF_STATEMENT: Final = {
     "materials": "format",
     "dimensions": "format",
@@ -127,6 +127,16 @@ def dc_document(statements: Iterable[DcStatement]) -> bytes:
     return f"{_HEAD}{''.join(elements)}{_TAIL}".encode()
 
 
+def parts_taken(record: HumanMadeObject) -> Iterator[tuple[str, Role]]:
+    """Yield each part in the making of an object with its element: creator, contributor (a lesser part, or a doubt), subject (a sitter)."""
+    for production in record.production:
+        for role in production.actors:
+            if role.qualifier is not None or role.role in _CONTRIBUTING:
+                yield "contributor", role
+            else:
+                yield "subject" if role.role == _SHOWN else "creator", role
+
+
 def measurements(dimensions: Iterable[Dimension]) -> Iterator[Text]:
     """Yield all measurements in one text, once in each language: ``биіктігі 31,5 см; …``."""
     found = tuple(dimensions)
@@ -153,20 +163,18 @@ def iso_span(span: Span) -> str:
 
 def _names(record: HumanMadeObject, labels: Labels, _base: str) -> Iterator[DcStatement]:
     for title in record.titles:
-        if title.type not in _UNPRINTED_TITLES:
+        if title.type not in UNPRINTED_TITLES:
             yield DcStatement("title", title.value, title.lang)
     yield from _called("publisher", labels, record.institution)
 
 
 def _makers(record: HumanMadeObject, labels: Labels, _base: str) -> Iterator[DcStatement]:
     """Yield who made an object (creator), and who is named beside: by a lesser part, a doubt, or the finding (contributor)."""
-    for production in record.production:
-        for role in production.actors:
-            if role.qualifier is not None:
-                yield from _qualified(role, role.qualifier, labels)
-            elif role.role != _SHOWN:
-                element = "contributor" if role.role in _CONTRIBUTING else "creator"
-                yield from _called(element, labels, role.actor)
+    for element, role in parts_taken(record):
+        if role.qualifier is not None:
+            yield from _qualified(role, role.qualifier, labels)
+        elif element != "subject":
+            yield from _called(element, labels, role.actor)
     for encounter in record.encounters:
         for role in encounter.actors:
             if role.qualifier is not None:
@@ -177,9 +185,8 @@ def _makers(record: HumanMadeObject, labels: Labels, _base: str) -> Iterator[DcS
 
 def _subjects(record: HumanMadeObject, labels: Labels, _base: str) -> Iterator[DcStatement]:
     yield from _called("subject", labels, *record.subjects)
-    for production in record.production:
-        shown = (role.actor for role in production.actors if role.role == _SHOWN and role.qualifier is None)
-        yield from _called("subject", labels, *shown)
+    shown = (role.actor for element, role in parts_taken(record) if element == "subject")
+    yield from _called("subject", labels, *shown)
 
 
 def _texts(record: HumanMadeObject, _labels: Labels, _base: str) -> Iterator[DcStatement]:

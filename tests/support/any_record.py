@@ -1,4 +1,4 @@
-"""Records in which any field may be anything of its type, with the values that break things: for properties of whatever reads records."""
+"""Records of every kind whose fields may be anything of their type: what a view has to bear."""
 
 import types
 import typing
@@ -18,6 +18,8 @@ from emuseum_lod.catalogue.records import (
     Place,
     Tour,
 )
+from emuseum_lod.ledger.faces import Face
+from emuseum_lod.ledger.references import references
 from emuseum_lod.uris import ItemId, mint
 
 KINDS: dict[str, type[Item]] = {
@@ -91,3 +93,12 @@ def structs(struct: type[Any], **given_values: st.SearchStrategy[Any]) -> st.Sea
 
 def records(kind: str) -> st.SearchStrategy[Any]:
     return structs(KINDS[kind], id=st.just(mint(kind, "ns", "own")))  # type: ignore[arg-type]  # kinds by name
+
+
+@st.composite
+def objects_with_faces(draw: st.DrawFn, *rights: str) -> tuple[HumanMadeObject, dict[ItemId, Face]]:
+    """Return an object, mostly with one of these rights, and faces of whatever it refers to."""
+    record = draw(records("object"))
+    record = msgspec.structs.replace(record, rights=draw(st.sampled_from([*rights, record.rights])))
+    faces = draw(st.lists(structs(Face), min_size=1, max_size=3))
+    return record, {item: faces[number % len(faces)] for number, item in enumerate(references(record))}

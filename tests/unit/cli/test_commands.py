@@ -119,7 +119,11 @@ def test_the_report_of_the_last_load_is_kept(data: Path) -> None:
     report = call(data, "report", PROVIDER)
     assert report.exit_code == 0
     assert "records read" in report.stdout
-    assert json.loads(call(data, "report", PROVIDER, "--json").stdout)["provider"] == PROVIDER
+    assert "objects have EDM" in report.stdout
+    found = json.loads(call(data, "report", PROVIDER, "--json").stdout)
+    assert found["provider"] == PROVIDER
+    europeana = found["europeana"]
+    assert europeana["with_edm"] == sum(europeana["content"].values()) == sum(europeana["metadata"].values())
 
 
 def test_rebuild_publishes_the_same_from_the_ledger_alone(data: Path) -> None:

@@ -1,0 +1,158 @@
+"""Which digital files of an object Europeana is shown, and as what.
+
+A file is shown where its rights are ones that Europeana accepts: its own, or, where it states none, those of the object. A file with
+other rights is left out, never published under more open ones. A 3D model is shown by the page it can be looked at in, since a record of type
+3D that shows only pictures is graded 0; its picture is edm:object.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from emuseum_lod.catalogue.records import HumanMadeObject, Text
+from emuseum_lod.ledger.faces import Faces, FileFace
+from emuseum_lod.uris import ItemId, key_of
+from emuseum_lod.views.addresses import Addresses
+from emuseum_lod.views.edm.model import EdmType, Service, WebResource
+from emuseum_lod.views.edm.rights import is_accepted
+from emuseum_lod.views.edm.values import link, texts
+
+OEMBED: Final = "https://oembed.com/"
+IIIF_IMAGE: Final = "http://iiif.io/api/image"
+
+_TYPES: Final[dict[str, EdmType]] = {
+    "model": "3D",
+    "image": "IMAGE",
+    "video": "VIDEO",
+    "sound": "SOUND",
+    "text": "TEXT",
+}
+"""The type of an object by its files' types: the first of these that it has."""
+
+_MODEL_TYPES: Final = {".glb": "model/gltf-binary", ".gltf": "model/gltf+json"}
+
+
+class Shown(NamedTuple):
+    """How an object is shown: its type, the best view of it and the others, a picture to stand for it, and the rights of the best view."""
+
+    type: EdmType
+    shown_by: str
+    views: tuple[str, ...]
+    picture: str
+    rights: str
+    resources: tuple[WebResource, ...]
+    services: tuple[Service, ...]
+
+
+class _File(NamedTuple):
+    item: ItemId
+    face: FileFace
+    iri: str
+    rights: str
+
+
+def shown(record: HumanMadeObject, faces: Faces, base: str) -> Shown:
+    """Return how an object is shown; `rights` is "" where Europeana accepts none that are stated."""
+    addresses = Addresses(base)
+    files = sorted(_usable(record, faces, addresses), key=lambda file: [*_TYPES].index(file.face.type))
+    if not files:
+        return Shown("IMAGE", "", (), "", record.rights if is_accepted(record.rights) else "", (), ())
+    resources: dict[str, WebResource] = {}
+    services: dict[str, Service] = {}
+    for file in files:
+        made = _model if file.face.type == "model" else _plain
+        for resource, service in made(record, file, base):
+            resources.setdefault(resource.iri, resource)
+            if service:
+                services.setdefault(service.iri, service)
+    best, *others = resources
+    picture = _picture(files, addresses)
+    if picture and picture.iri not in resources:
+        resources[picture.iri] = WebResource(iri=picture.iri, rights=picture.rights)
+    return Shown(
+        _TYPES[files[0].face.type],
+        best,
+        tuple(others),
+        picture.iri if picture else "",
+        resources[best].rights,
+        tuple(resources.values()),
+        tuple(services.values()),
+    )
+
+
+def _usable(record: HumanMadeObject, faces: Faces, addresses: Addresses) -> Iterator[_File]:
+    for item in record.assets:
+        face = faces.get(item)
+        if face is None or face.file is None or face.file.type not in _TYPES:
+            continue
+        iri, rights = _address(face.file.url, addresses), face.file.rights or record.rights
+        if iri and is_accepted(rights):
+            yield _File(item, face.file, iri, rights)
+
+
+def _address(url: str, addresses: Addresses) -> str:
+    path = addresses.file(url)
+    return addresses.absolute(path) if path else link(url)
+
+
+def _picture(files: list[_File], addresses: Addresses) -> _File | None:
+    """Return the first image; a small picture of the best file where there is no image."""
+    for file in files:
+        if file.face.type == "image":
+            return file
+    small = _address(files[0].face.thumbnail, addresses)
+    return files[0]._replace(iri=small) if small else None
+
+
+def _plain(record: HumanMadeObject, file: _File, base: str) -> Iterator[tuple[WebResource, Service | None]]:
+    face = file.face
+    service = link(face.iiif_service)
+    manifest = f"{base}iiif/manifest/{key_of(record.id)}" if face.type == "image" else ""
+    yield (
+        WebResource(
+            iri=file.iri,
+            rights=file.rights,
+            media_type=_media_type(face),
+            bytes=max(face.bytes, 0),
+            width=max(face.width, 0),
+            height=max(face.height, 0),
+            is_referenced_by=manifest,
+            service=service,
+        ),
+        Service(iri=service, conforms_to=IIIF_IMAGE) if service else None,
+    )
+
+
+def _model(_record: HumanMadeObject, file: _File, base: str) -> Iterator[tuple[WebResource, Service | None]]:
+    """Yield the viewer of a model, which can be embedded by oEmbed, and its file."""
+    viewer = f"{base}embed/asset/{key_of(file.item)}"
+    oembed = f"{base}oembed?url={quote(viewer, safe='')}&format=json"
+    yield (
+        WebResource(
+            iri=viewer,
+            is_format_of=(file.iri,),
+            rights=file.rights,
+            media_type="text/html",
+            service=oembed,
+            type="3D",
+        ),
+        Service(iri=oembed, conforms_to=OEMBED),
+    )
+    yield (
+        WebResource(
+            iri=file.iri,
+            is_format_of=(viewer,),
+            rights=file.rights,
+            media_type=_media_type(file.face),
+            bytes=max(file.face.bytes, 0),
+            type="3D",
+        ),
+        None,
+    )
+
+
+def _media_type(face: FileFace) -> str:
+    if face.media_type or face.type != "model":
+        return "".join(text.value for text in texts([Text(face.media_type)]))
+    path = face.url.partition("?")[0].lower()
+    return next((type_ for ending, type_ in _MODEL_TYPES.items() if path.endswith(ending)), "")
