@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from emuseum_lod.namespaces import OAI_DC, RDF
+from emuseum_lod.namespaces import LIDO, OAI_DC, RDF
 from emuseum_lod.views.dublin_core import OAI_DC_SCHEMA
+from emuseum_lod.views.lido import LIDO_SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ FORMATS: Final = {
     one.prefix: one
     for one in (
         Format("oai_dc", OAI_DC_SCHEMA, OAI_DC),
+        Format("lido", LIDO_SCHEMA, LIDO),
         # Any RDF/XML; W3C's own grammar of it is no XML Schema, and allows no xsi:schemaLocation at its root.
         Format("rdf", _RDF_SCHEMA, RDF),
     )

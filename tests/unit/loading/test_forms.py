@@ -64,7 +64,7 @@ def test_a_format_that_an_item_loses_is_a_tombstone_there_and_only_there(tmp_pat
     kept = repository.say(verb="ListRecords", metadataPrefix="oai_dc", from_=TUESDAY)
     assert (kept.identifiers, kept.one("header").get("status")) == ([identifier(0)], None)
     has = repository.say(verb="ListMetadataFormats", identifier=identifier(0)).texts("metadataPrefix")
-    assert sorted(has) == sorted(["oai_dc", "rdf", EDM_LIKE])
+    assert sorted(has) == sorted(FORMATS)
 
     repository.load(WEDNESDAY, [with_rights(0, "http://x.org/1"), thing(1)])
     back = repository.say(verb="GetRecord", metadataPrefix=EDM_LIKE, identifier=identifier(0))
