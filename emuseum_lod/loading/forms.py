@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, cast
 
 from emuseum_lod.catalogue import naming, records
 from emuseum_lod.catalogue.records import CatalogueRecord, decode, digest
-from emuseum_lod.graph import structural
+from emuseum_lod.graph import canonical, structural
 from emuseum_lod.graph.patterns import load_patterns
 from emuseum_lod.ledger import faces as faces_module
 from emuseum_lod.ledger.faces import Faces, decode_face
@@ -21,10 +21,8 @@ from emuseum_lod.ledger.forming import Prepared, PreparedForm, PreparedItem, Set
 from emuseum_lod.ledger.packing import pack
 from emuseum_lod.resources import resource
 from emuseum_lod.uris import item_iri
-from emuseum_lod.views import dublin_core, rdf, reuse, rights, sets, xml_text
-from emuseum_lod.views import lido as lido_package
+from emuseum_lod.views import addresses, dublin_core, lido, rdf, reuse, rights, sets, xml_text
 from emuseum_lod.views.dublin_core import oai_dc
-from emuseum_lod.views.lido import lido
 from emuseum_lod.views.rdf import rdf_xml
 from emuseum_lod.views.sets import set_specs, set_texts
 
@@ -61,20 +59,20 @@ def _rdf(record: CatalogueRecord, _known: Known, base: str) -> bytes | None:
 
 
 def _lido(record: CatalogueRecord, known: Known, base: str) -> bytes | None:
-    return lido(record, known.faces, base)
+    return lido.lido(record, known.faces, base)
 
 
 def _patterns() -> str:
     return load_patterns().digest
 
 
-def _rights_names() -> str:
+def _names_of_rights() -> str:
     return digest(resource("ontologies", "rights.ttl").read_bytes()).hex()
 
 
 FORMS: Final[Mapping[str, Form]] = {
     "oai_dc": Form(_oai_dc, (dublin_core,), packed=False),
-    "lido": Form(_lido, (lido_package, rights), _rights_names),
+    "lido": Form(_lido, (lido, dublin_core, rights, addresses, canonical), _names_of_rights),
     "rdf": Form(_rdf, (rdf,), _patterns),
 }
 """The prepared forms, by metadataPrefix."""

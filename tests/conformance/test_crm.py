@@ -4,10 +4,8 @@ Real records go through the real mapping: the demonstration catalogue, and Tate 
 context names CRMsci and CRMdig by IRIs of its own, which `OFFICIAL` maps to those of the official releases.
 """
 
-import gzip
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -15,13 +13,12 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
+from support.catalogue import demonstration, tate
 
 from emuseum_lod.catalogue.records import CatalogueRecord, Definition, HumanMadeObject
 from emuseum_lod.catalogue.vocabularies import load_vocabularies
 from emuseum_lod.graph.documents import SHAPES, load_documents
 from emuseum_lod.graph.patterns import load_patterns
-from emuseum_lod.mapping.engine import Mapper
-from emuseum_lod.mapping.profile import load_profile
 from emuseum_lod.namespaces import (
     CRM,
     CRMDIG,
@@ -38,20 +35,11 @@ from emuseum_lod.namespaces import (
     SKOS,
     WGS84,
 )
-from emuseum_lod.resources import resource
-from emuseum_lod.sources.options import ReaderOptions
-from emuseum_lod.sources.reader import read
-from emuseum_lod.sources.record import SourceRecord
 
 BASE = "https://data.example.org/"
 TATE_RECORDS = 2_000
 TATE_LINES = 69_202
 VALIDATED_TOGETHER = 250
-DEMONSTRATION = {
-    "demo-lido": "lido",
-    "demo-receipt-books": "receipt-books",
-    "demo-regional": "regional",
-}
 
 SCI, DIG = "http://www.cidoc-crm.org/extensions/crmsci/", "http://www.cidoc-crm.org/extensions/crmdig/"
 OFFICIAL = {
@@ -119,12 +107,9 @@ class World:
         self.patterns = load_patterns()
         documents = [*load_documents(), *load_vocabularies()]
         self.shapes = next(record for record in documents if record.id == SHAPES)
-        # The highest authority wins, as in the ledger: what an item's own record says, not how another one mentions it.
-        records: dict[str, tuple[int, CatalogueRecord]] = {}
-        for authority, record in (*_demonstration(), *_tate(shared)):
-            if records.get(record.id, (-1,))[0] < authority:
-                records[record.id] = (authority, record)
-        self.catalogue = [record for _, record in records.values()]
+        ours = {record.id for record in documents}
+        read = demonstration().records | tate(shared, every=TATE_LINES // TATE_RECORDS).records
+        self.catalogue = [record for record in read.values() if record.id not in ours]
         self.everything = [*documents, *self.catalogue]
 
     def lines(self, record: CatalogueRecord) -> list[str]:
@@ -134,27 +119,6 @@ class World:
     def triples(self) -> list[ox.Triple]:
         text = "".join(f"{line}\n" for record in self.everything for line in self.lines(record))
         return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)]
-
-
-def _demonstration() -> Iterator[tuple[int, CatalogueRecord]]:
-    for provider, folder in DEMONSTRATION.items():
-        mapper = Mapper(load_profile(provider))
-        yield from ((each.authority, each.record) for each in mapper.institutions())
-        options = ReaderOptions(**mapper.profile.provider.reader)
-        for found in read(resource("demo", folder), options):
-            assert isinstance(found, SourceRecord), found
-            yield from ((each.authority, each.record) for each in mapper.map(found).emissions)
-
-
-def _tate(shared: Path) -> Iterator[tuple[int, CatalogueRecord]]:
-    mapper = Mapper(load_profile("tate"))
-    yield from ((each.authority, each.record) for each in mapper.institutions())
-    step = TATE_LINES // TATE_RECORDS
-    with gzip.open(shared / "data" / "tate" / "artworks.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            if number % step == 0:
-                record = SourceRecord(source="artworks.jsonl", position=number + 1, fields=json.loads(line))
-                yield from ((each.authority, each.record) for each in mapper.map(record).emissions)
 
 
 def _is_object(record: CatalogueRecord) -> bool:
