@@ -59,6 +59,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ] = 3_000_000_000
     sparql_workers: Annotated[int, msgspec.Meta(ge=1, le=256), _setting("query worker processes")] = 2
     sparql_queue: Annotated[int, msgspec.Meta(ge=0), _setting("queries that may wait for a worker")] = 20
+    sparql_wait: Annotated[
+        float, msgspec.Meta(ge=0), _setting("longest wait of a query for a worker, in seconds")
+    ] = 5.0
     load_processes: Annotated[
         int, msgspec.Meta(ge=0, le=64), _setting("processes that map records; 0: one a core")
     ] = 0

@@ -39,10 +39,18 @@ _KINDS: Final[dict[str, _Kind]] = {
     "unavailable": _Kind(503, "Queries can't be answered at the moment", retry_after=5),
     "no-data": _Kind(503, "Nothing has been published yet", retry_after=30),
 }
+_LIMITED: Final = frozenset({"too-deep", "too-large", "too-long", "timeout", "memory", "busy"})
+"""What happens for a limit that is published."""
+
 _ADVICE: Final = {
     "timeout": "name more of what you look for, take fewer patterns that match everything, or try with LIMIT; for everything there is OAI-PMH",
     "memory": "sort, group or join fewer rows, or ask in parts",
 }
+
+
+def status_of(code: str) -> int:
+    """Return the HTTP status of a code of the table above."""
+    return _KINDS[code].status
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ class Fault:
     @property
     def status(self) -> int:
         """The HTTP status."""
-        return _KINDS[self.code].status
+        return status_of(self.code)
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
@@ -74,8 +82,8 @@ class Fault:
         allow = (("Allow", "GET, HEAD, OPTIONS, POST"),) if kind.status == 405 else ()
         return (*allow, *((("Retry-After", str(kind.retry_after)),) if kind.retry_after else ()))
 
-    def document(self, formats: tuple[str, ...] = ()) -> bytes:
-        """Return the problem document; `formats` are the media types that can be had."""
+    def document(self, formats: tuple[str, ...] = (), limits: str = "") -> bytes:
+        """Return the problem document; `formats` are the media types that can be had, `limits` where the limits are published."""
         said: dict[str, object] = {
             "title": _KINDS[self.code].title,
             "status": self.status,
@@ -87,4 +95,6 @@ class Fault:
             said |= {"line": self.line, "column": self.column}
         if formats:
             said["formats"] = list(formats)
+        if limits and self.code in _LIMITED:
+            said["limits"] = limits
         return json.dumps(said, ensure_ascii=False).encode() + b"\n"

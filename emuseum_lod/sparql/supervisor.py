@@ -33,9 +33,6 @@ from emuseum_lod.sparql.frames import (
     length_of,
 )
 
-WAIT: Final = 5.0
-"""Seconds that a query waits for a worker before it is told that all are busy."""
-
 _START_TIME: Final = 30.0
 _PAUSE: Final = 0.5
 
@@ -185,7 +182,7 @@ class Supervisor:
         turn = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
         try:
-            async with asyncio.timeout(WAIT):
+            async with asyncio.timeout(self._settings.sparql_wait):
                 return await asyncio.shield(turn)
         except (TimeoutError, asyncio.CancelledError) as error:
             if not turn.cancel():  # it came at the same moment

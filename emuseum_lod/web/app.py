@@ -35,7 +35,7 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     app.register_blueprint(health.blueprint(reader))
     app.register_blueprint(files.blueprint())
     app.register_blueprint(oaipmh.blueprint(reader, settings))
-    app.register_blueprint(sparql.blueprint(_endpoint(settings, reader, renderer, queries)))
+    app.register_blueprint(sparql.blueprint(_endpoint(settings, reader, renderer, queries), settings))
     app.register_blueprint(linkeddata.blueprint(reader, settings, load_patterns().triples, renderer.render))
     return app
 
