@@ -74,7 +74,7 @@ def _evaluated(wish: Evaluate, offer: Offer, request: Request, service: Service,
     tag = kept.tag(service.published())
     if tag and request.if_none_match and has_entity_tag(request.if_none_match, tag):
         return Reply(304, (("ETag", tag), ("Cache-Control", _cache()), *COMMON))
-    got = service.queries.ask(_job(wish, offer), gone)
+    got = service.queries.ask(_job(wish, offer, request), gone)
     if isinstance(got, Failure):
         return _fault(Fault.of(got), request, service, wish.query)
     tag = kept.tag(got.start.snapshot)
@@ -89,7 +89,7 @@ def _evaluated(wish: Evaluate, offer: Offer, request: Request, service: Service,
 def _shown(wish: Evaluate, request: Request, service: Service, gone: Gone) -> Reply:
     """Answer a person: the result below the form, as far as it can be shown."""
     offer = offers_for(wish.checked.form)[0]
-    got = service.queries.ask(_job(wish, offer), gone)
+    got = service.queries.ask(_job(wish, offer, request), gone)
     if isinstance(got, Failure):
         return _fault(Fault.of(got), request, service, wish.query)
     shown = replace(
@@ -151,8 +151,15 @@ def _wanted(request: Request, offers: tuple[Offer, ...]) -> Offer | Fault:
     return negotiate(request.accept, offers) or Fault("not-acceptable")
 
 
-def _job(wish: Evaluate, offer: Offer) -> Job:
-    return Job(wish.query, offer.token, wish.default_graphs, wish.named_graphs, wish.checked.has_dataset)
+def _job(wish: Evaluate, offer: Offer, request: Request) -> Job:
+    return Job(
+        wish.query,
+        offer.token,
+        wish.default_graphs,
+        wish.named_graphs,
+        wish.checked.has_dataset,
+        request.client,
+    )
 
 
 def _cache() -> str:

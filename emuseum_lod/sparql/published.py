@@ -44,6 +44,8 @@ def limits_of(settings: Settings) -> tuple[Limit, ...]:
         Limit("tokens", MAX_TOKENS, "tokens", "too-long"),
         Limit("depth", MAX_DEPTH, "levels", "too-deep"),
         Limit("graphs", MAX_GRAPHS, "graphs", "parameter"),
+        Limit("budget", settings.sparql_budget, "seconds", "exhausted"),
+        Limit("per_client", settings.sparql_per_client, "queries"),
         Limit("workers", settings.sparql_workers, "queries"),
         Limit("queue", settings.sparql_queue, "queries", "busy"),
         Limit("wait", settings.sparql_wait, "seconds", "busy"),
