@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 import msgspec
 import pyoxigraph as ox
@@ -36,6 +36,7 @@ from emuseum_lod.sparql.frames import (
     frame,
     read_frame,
 )
+from emuseum_lod.sparql.rewriting import rewritten
 from emuseum_lod.sparql.rows import RowCount
 from emuseum_lod.store.snapshots import HeldSnapshot, Snapshots
 
@@ -67,6 +68,7 @@ _GRAPHS: Final = {
 }
 
 
+_Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _PREFIXED: Final = {"ttl": PREFIXES}
 
 
@@ -127,8 +129,15 @@ class _Dataset:
         """What answers say about where they are from; None while there is no snapshot."""
         return Start(self._held.name, self._held.seq) if self._held is not None else None
 
-    def query(self, job: Job) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Begin to answer a query."""
+    def query(self, job: Job) -> _Results:
+        """Begin to answer a query, in the words that the engine does best with. Raises SyntaxError with the place in its own words."""
+        better = rewritten(job.query)
+        if better != job.query:
+            with suppress(SyntaxError):
+                return self._query(msgspec.structs.replace(job, query=better))
+        return self._query(job)
+
+    def _query(self, job: Job) -> _Results:
         store = cast("ox.Store", self._store)
         if job.default_graphs or job.named_graphs:
             return store.query(
