@@ -17,6 +17,7 @@ import msgspec
 from emuseum_lod.errors import ConfigurationError
 
 _PREFIX: Final = "EMUSEUM_"
+_METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
 _DOMAIN: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
 # What Warner's validator of OAI repositories accepts (docs/oai-pmh.md): no "mailto:", no "+", a domain with a dot.
 _EMAIL: Final = re.compile(r"\w[\w\-.]+@[A-Za-z0-9\-.]+\.[a-z]{2,}")
@@ -59,6 +60,31 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ] = 3_000_000_000
     sparql_workers: Annotated[int, msgspec.Meta(ge=1, le=256), _setting("query worker processes")] = 2
     sparql_queue: Annotated[int, msgspec.Meta(ge=0), _setting("queries that may wait for a worker")] = 20
+    sparql_wait: Annotated[
+        float, msgspec.Meta(ge=0), _setting("longest wait of a query for a worker, in seconds")
+    ] = 5.0
+    sparql_per_client: Annotated[
+        int, msgspec.Meta(ge=1), _setting("queries of one client at work at once; the others wait")
+    ] = 2
+    sparql_budget: Annotated[
+        float, msgspec.Meta(ge=0), _setting("query-seconds that one client gets a minute; 0: without limit")
+    ] = 60.0
+    sparql_log: Annotated[
+        bool, _setting("keep queries, without the addresses of who asked, in queries/ of the data folder")
+    ] = True
+    sparql_log_bytes: Annotated[
+        int, msgspec.Meta(ge=10_000), _setting("size at which a file of the query log is closed")
+    ] = 50_000_000
+    sparql_log_files: Annotated[
+        int, msgspec.Meta(ge=1, le=1_000), _setting("files of the query log that are kept")
+    ] = 10
+    trusted_proxies: Annotated[
+        int,
+        msgspec.Meta(ge=0, le=10),
+        _setting(
+            "proxies of ours in front, whose X-Forwarded-For tells who asks; 0: none, nobody is believed"
+        ),
+    ] = 0
     load_processes: Annotated[
         int, msgspec.Meta(ge=0, le=64), _setting("processes that map records; 0: one a core")
     ] = 0
@@ -143,6 +169,16 @@ def explain_settings(
         )
         for name in Settings.__struct_fields__
     )
+
+
+def share_metrics(folder: Path) -> None:
+    """Tell the metrics library, in this process and in those it starts, where they share their figures; it knows no other way."""
+    os.environ[_METRICS] = str(folder.absolute())
+
+
+def metrics_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return where processes share their figures; None where each has its own."""
+    return Path(environment[_METRICS]) if environment.get(_METRICS) else None
 
 
 def _given(

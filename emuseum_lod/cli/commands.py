@@ -8,7 +8,7 @@ from typing import Any, Concatenate, NoReturn, ParamSpec
 
 import click
 
-from emuseum_lod import loading
+from emuseum_lod import loading, metrics
 from emuseum_lod.cli import printing
 from emuseum_lod.cli.demonstration import demonstration_settings, demonstration_sources, pages_to_open
 from emuseum_lod.cli.explaining import explain_item, find_item
@@ -257,6 +257,8 @@ def demo(port: int | None) -> None:
 
 
 def _serve(settings: Settings, pages: tuple[tuple[str, str], ...]) -> None:
+    # Before anything that counts is imported: the library chooses then where it counts.
+    metrics.prepare(settings)
     # Imported here alone: the web server's imports take longer than most commands.
     from emuseum_lod.web.server import run  # noqa: PLC0415
 

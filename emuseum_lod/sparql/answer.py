@@ -25,21 +25,24 @@ MAX_AGE: Final = 300
 _ANYBODY: Final = ("Access-Control-Allow-Origin", "*")
 _EXPOSED: Final = ("Access-Control-Expose-Headers", "ETag, Retry-After")
 _VARY: Final = ("Vary", "Accept, Accept-Language")
-_COMMON: Final = (_ANYBODY, _EXPOSED, _VARY)
-_PREFLIGHT: Final = (
+COMMON: Final = (_ANYBODY, _EXPOSED, _VARY)
+"""What every answer of the endpoint says."""
+
+PREFLIGHT: Final = (
     _ANYBODY,
     ("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS, POST"),
     ("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
     ("Allow", "GET, HEAD, OPTIONS, POST"),
 )
+"""What a browser is told that asks before it lets another site's page send a query."""
 
 
 def answer(request: Request, service: Service, gone: Gone) -> Reply:
     """Return the answer. `gone` tells whether the client has left: nobody reads the answer then, and the query ends."""
     match request.wish:
         case Preflight():
-            return Reply(204, _PREFLIGHT)
+            return Reply(204, PREFLIGHT)
         case Introduce():
             return _introduction(request, service)
         case Refused() as refused:
@@ -62,7 +65,7 @@ def _introduction(request: Request, service: Service) -> Reply:
     if offer is HTML:
         return _page(200, request, service, page.query_page(request.lang, service))
     body = introduction.description(service.iri, offer)
-    return Reply(200, (("Content-Type", offer.content_type), ("Cache-Control", _cache()), *_COMMON), body)
+    return Reply(200, (("Content-Type", offer.content_type), ("Cache-Control", _cache()), *COMMON), body)
 
 
 def _evaluated(wish: Evaluate, offer: Offer, request: Request, service: Service, gone: Gone) -> Reply:
@@ -70,15 +73,15 @@ def _evaluated(wish: Evaluate, offer: Offer, request: Request, service: Service,
     kept = _Kept(wish, offer)
     tag = kept.tag(service.published())
     if tag and request.if_none_match and has_entity_tag(request.if_none_match, tag):
-        return Reply(304, (("ETag", tag), ("Cache-Control", _cache()), *_COMMON))
-    got = service.queries.ask(_job(wish, offer), gone)
+        return Reply(304, (("ETag", tag), ("Cache-Control", _cache()), *COMMON))
+    got = service.queries.ask(_job(wish, offer, request), gone)
     if isinstance(got, Failure):
         return _fault(Fault.of(got), request, service, wish.query)
     tag = kept.tag(got.start.snapshot)
     headers = (
         ("Content-Type", offer.content_type),
         *((("ETag", tag), ("Cache-Control", _cache())) if tag else (("Cache-Control", "no-store"),)),
-        *_COMMON,
+        *COMMON,
     )
     return Reply(200, headers, got if got.whole is None else got.whole)
 
@@ -86,7 +89,7 @@ def _evaluated(wish: Evaluate, offer: Offer, request: Request, service: Service,
 def _shown(wish: Evaluate, request: Request, service: Service, gone: Gone) -> Reply:
     """Answer a person: the result below the form, as far as it can be shown."""
     offer = offers_for(wish.checked.form)[0]
-    got = service.queries.ask(_job(wish, offer), gone)
+    got = service.queries.ask(_job(wish, offer, request), gone)
     if isinstance(got, Failure):
         return _fault(Fault.of(got), request, service, wish.query)
     shown = replace(
@@ -116,10 +119,12 @@ def _fault(
     headers = (
         ("Content-Type", PROBLEM.content_type),
         ("Cache-Control", "no-store"),
-        *_COMMON,
+        *COMMON,
         *fault.headers,
     )
-    return Reply(fault.status, headers, fault.document(tuple(offer.media_type for offer in offers)))
+    return Reply(
+        fault.status, headers, fault.document(tuple(offer.media_type for offer in offers), service.limits_iri)
+    )
 
 
 def _page(
@@ -134,7 +139,7 @@ def _page(
         ("Content-Language", request.lang),
         ("Cache-Control", "no-store"),
     )
-    return Reply(status, (*said, *_COMMON, *headers), service.render(shown).encode())
+    return Reply(status, (*said, *COMMON, *headers), service.render(shown).encode())
 
 
 def _wanted(request: Request, offers: tuple[Offer, ...]) -> Offer | Fault:
@@ -146,8 +151,15 @@ def _wanted(request: Request, offers: tuple[Offer, ...]) -> Offer | Fault:
     return negotiate(request.accept, offers) or Fault("not-acceptable")
 
 
-def _job(wish: Evaluate, offer: Offer) -> Job:
-    return Job(wish.query, offer.token, wish.default_graphs, wish.named_graphs, wish.checked.has_dataset)
+def _job(wish: Evaluate, offer: Offer, request: Request) -> Job:
+    return Job(
+        wish.query,
+        offer.token,
+        wish.default_graphs,
+        wish.named_graphs,
+        wish.checked.has_dataset,
+        request.client,
+    )
 
 
 def _cache() -> str:

@@ -1,20 +1,27 @@
 """The SPARQL endpoint in a Flask application: translation, nothing else."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
+from emuseum_lod.config import Settings
 from emuseum_lod.flask_seam import asked, client_watch, response
+from emuseum_lod.sparql import published
 from emuseum_lod.sparql.answer import answer
 from emuseum_lod.sparql.request import parse
 from emuseum_lod.sparql.service import Service
 
 
-def blueprint(service: Service) -> Blueprint:
-    """Return the blueprint, with the endpoint at ``/sparql``."""
+def blueprint(service: Service, settings: Settings) -> Blueprint:
+    """Return the blueprint, with the endpoint at ``/sparql`` and its limits at ``/sparql/limits``."""
     result = Blueprint("sparql", __name__)
+    limits = published.limits_of(settings)
 
     @result.route("/sparql", methods=["GET", "POST", "OPTIONS"], provide_automatic_options=False)
     @result.route("/sparql/", methods=["GET", "POST", "OPTIONS"], provide_automatic_options=False)
     def serve() -> Response:
         return response(answer(parse(asked()), service, client_watch()))
+
+    @result.route("/sparql/limits", methods=["GET", "OPTIONS"], provide_automatic_options=False)
+    def serve_limits() -> Response:
+        return response(published.answer(asked(), limits, service, request.args.get("lang", "")))
 
     return result

@@ -1,6 +1,7 @@
 """What goes wrong with a query: the status that tells it (RFC 9110, §15), the problem document (RFC 9457), when to come back.
 
 A 503 with Retry-After is about the service: the same query may do later. A 503 without is about the query: it needs more than one gets.
+A 429 is about the client: it has used its share for now.
 """
 
 import json
@@ -33,26 +34,36 @@ _KINDS: Final[dict[str, _Kind]] = {
     "too-long": _Kind(413, "The query is too long"),
     "media-type": _Kind(415, "The body is of an unsupported type"),
     "crash": _Kind(500, "The engine failed at this query"),
+    "exhausted": _Kind(429, "Too much time is used for your queries", retry_after=60),
     "timeout": _Kind(503, "The query took too long"),
     "memory": _Kind(503, "The query needs too much memory"),
     "busy": _Kind(503, "All query workers are busy", retry_after=5),
     "unavailable": _Kind(503, "Queries can't be answered at the moment", retry_after=5),
     "no-data": _Kind(503, "Nothing has been published yet", retry_after=30),
 }
+_LIMITED: Final = frozenset({"too-deep", "too-large", "too-long", "timeout", "memory", "busy", "exhausted"})
+"""What happens for a limit that is published."""
+
 _ADVICE: Final = {
     "timeout": "name more of what you look for, take fewer patterns that match everything, or try with LIMIT; for everything there is OAI-PMH",
     "memory": "sort, group or join fewer rows, or ask in parts",
 }
 
 
+def status_of(code: str) -> int:
+    """Return the HTTP status of a code of the table above."""
+    return _KINDS[code].status
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there is no answer. `code` is a key of the table above."""
+    """Why there is no answer. `code` is a key of the table above; `retry_after` are seconds, 0: those of the table."""
 
     code: str
     detail: str = ""
     line: int = 0
     column: int = 0
+    retry_after: int = 0
 
     @classmethod
     def of(cls, reason: Refused | Failure) -> "Fault":
@@ -60,22 +71,24 @@ class Fault:
         if isinstance(reason, Refused):
             return cls(reason.fault, reason.detail, reason.line, reason.column)
         parts = (reason.detail, _ADVICE.get(reason.code, ""))
-        return cls(reason.code, ": ".join(part for part in parts if part), reason.line, reason.column)
+        said = ": ".join(part for part in parts if part)
+        return cls(reason.code, said, reason.line, reason.column, reason.retry_after)
 
     @property
     def status(self) -> int:
         """The HTTP status."""
-        return _KINDS[self.code].status
+        return status_of(self.code)
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """What the status demands beside it."""
         kind = _KINDS[self.code]
         allow = (("Allow", "GET, HEAD, OPTIONS, POST"),) if kind.status == 405 else ()
-        return (*allow, *((("Retry-After", str(kind.retry_after)),) if kind.retry_after else ()))
+        seconds = self.retry_after or kind.retry_after
+        return (*allow, *((("Retry-After", str(seconds)),) if seconds else ()))
 
-    def document(self, formats: tuple[str, ...] = ()) -> bytes:
-        """Return the problem document; `formats` are the media types that can be had."""
+    def document(self, formats: tuple[str, ...] = (), limits: str = "") -> bytes:
+        """Return the problem document; `formats` are the media types that can be had, `limits` where the limits are published."""
         said: dict[str, object] = {
             "title": _KINDS[self.code].title,
             "status": self.status,
@@ -87,4 +100,6 @@ class Fault:
             said |= {"line": self.line, "column": self.column}
         if formats:
             said["formats"] = list(formats)
+        if limits and self.code in _LIMITED:
+            said["limits"] = limits
         return json.dumps(said, ensure_ascii=False).encode() + b"\n"

@@ -15,13 +15,15 @@ JOB, START, DATA, END, FAILURE, HELLO = b"J", b"S", b"D", b"E", b"F", b"H"
 HEADER: Final = struct.Struct("!cI")
 MAX_FRAME: Final = 1 << 22
 
-FailureCode = Literal["syntax", "evaluation", "timeout", "memory", "crash", "busy", "unavailable", "no-data"]
+FailureCode = Literal[
+    "syntax", "evaluation", "timeout", "memory", "crash", "busy", "exhausted", "unavailable", "no-data"
+]
 
 
 class Job(msgspec.Struct, frozen=True):
     """A query to be answered. `format` is a token of `formats`.
 
-    The graphs are IRIs and override those in the query (Protocol, 2.1.4); `has_dataset` tells that it has some (FROM).
+    The graphs are IRIs and override those in the query (Protocol, 2.1.4); `has_dataset` tells that it has some (FROM). `client` is the address of who asks.
     """
 
     query: str
@@ -29,6 +31,7 @@ class Job(msgspec.Struct, frozen=True):
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     has_dataset: bool = False
+    client: str = ""
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -38,13 +41,23 @@ class Start(msgspec.Struct, frozen=True):
     seq: int
 
 
+class Done(msgspec.Struct, frozen=True):
+    """The answer is whole. `rows` counts its rows or triples; None for a truth value."""
+
+    rows: int | None = None
+
+
 class Failure(msgspec.Struct, frozen=True):
-    """Why there is no answer, or no more of it. `line` and `column` are 1-based where a place in the query is to blame."""
+    """Why there is no answer, or no more of it. `line` and `column` are 1-based where a place in the query is to blame.
+
+    `retry_after` are the seconds after which to come back; 0: as is usual for its kind.
+    """
 
     code: FailureCode
     detail: str = ""
     line: int = 0
     column: int = 0
+    retry_after: int = 0
 
 
 class Hello(msgspec.Struct, frozen=True):

@@ -4,7 +4,6 @@ import sys
 
 from emuseum_lod.companions import Companion, settings_given
 from emuseum_lod.config import Settings
-from emuseum_lod.sparql.supervisor import supervise
 
 
 def pool_service(settings: Settings) -> Companion:
@@ -13,4 +12,7 @@ def pool_service(settings: Settings) -> Companion:
 
 
 if __name__ == "__main__":
+    # Imported in the pool alone: it counts, and in the service that starts it nothing may count yet (`emuseum_lod.metrics`).
+    from emuseum_lod.sparql.supervisor import supervise
+
     supervise(settings_given(), sys.stdin.fileno())

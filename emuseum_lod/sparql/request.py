@@ -56,13 +56,14 @@ Wish: TypeAlias = Evaluate | Introduce | Preflight | Refused
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request, understood. `format` is what ``format=`` names; `lang` the language of a page."""
+    """A request, understood. `format` is what ``format=`` names; `lang` the language of a page; `client` the address of who asks."""
 
     wish: Wish
     format: str = ""
     accept: str | None = None
     if_none_match: str | None = None
     lang: str = DEFAULT_LANGUAGE
+    client: str = ""
 
 
 class _Wrong(Exception):  # noqa: N818 -- carries a refusal
@@ -86,6 +87,7 @@ def parse(asked: Asked) -> Request:
         asked.headers.get("accept"),
         asked.headers.get("if-none-match"),
         page_language(_first(parameters, "lang"), asked.headers.get("accept-language")),
+        asked.client,
     )
 
 

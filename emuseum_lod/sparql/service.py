@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from emuseum_lod.sparql.client import Queries
 from emuseum_lod.uris import ItemId
 from emuseum_lod.views.addresses import Addresses
-from emuseum_lod.views.pages import QueryPage
+from emuseum_lod.views.pages import LimitsPage, QueryPage
 
 Published = Callable[[], str]
 """Gives the name of the snapshot that queries are answered from now; "" before the first."""
@@ -15,7 +15,7 @@ Published = Callable[[], str]
 Demonstrations = Callable[[Iterable[ItemId]], AbstractSet[ItemId]]
 """Gives those of some items that are for demonstration, so that they are never shown without being marked."""
 
-Render = Callable[[QueryPage], str]
+Render = Callable[[QueryPage | LimitsPage], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +38,13 @@ class Service:
     def iri(self) -> str:
         """The endpoint's IRI."""
         return f"{self.addresses.base}sparql"
+
+    @property
+    def limits_path(self) -> str:
+        """The path of the published limits from the root."""
+        return f"{self.path}/limits"
+
+    @property
+    def limits_iri(self) -> str:
+        """The address of the published limits."""
+        return f"{self.iri}/limits"

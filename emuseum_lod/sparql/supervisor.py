@@ -1,114 +1,89 @@
 """The pool of query workers, in a process of its own: who gets a worker, for how long, and what becomes of the worker then.
 
-Each connection to its socket is one query. A query that takes too long, or whose client has gone, ends with its worker: that is killed,
-and its place is taken by a new one. Waiting is first come, first served, and bounded.
+Each connection to its socket is one query. Who may ask and whose turn it is, `admission` decides; the processes are `crew`'s. A query
+that takes too long, or whose client has gone, ends with its worker: that is killed, and a spare takes its place.
 """
 
 import asyncio
-import os
+import math
 import signal
-import socket
-import sys
 import time
-from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from typing import Final, Self
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 import structlog
 
 from emuseum_lod.config import Settings
+from emuseum_lod.sparql import metering
 from emuseum_lod.sparql.address import listening
+from emuseum_lod.sparql.admission import Accounts, Admission, Lane, Ticket
+from emuseum_lod.sparql.crew import Crew, Worker, read
 from emuseum_lod.sparql.frames import (
+    DATA,
     END,
     FAILURE,
-    HEADER,
-    HELLO,
+    START,
+    Done,
     Failure,
     FailureCode,
-    Hello,
+    Job,
     Lost,
+    Start,
     frame,
-    length_of,
 )
+from emuseum_lod.sparql.pseudonyms import Pseudonyms
+from emuseum_lod.sparql.querylog import Entry, moment, query_log
 
-WAIT: Final = 5.0
-"""Seconds that a query waits for a worker before it is told that all are busy."""
+QUICK_SECONDS: Final = 1.0
+QUICK_BYTES: Final = 1 << 20
+"""What a query may take in the quick lane, which begins where all other places are taken: it ends within that, or begins anew in its turn."""
 
-_START_TIME: Final = 30.0
-_PAUSE: Final = 0.5
+BURST_MINUTES: Final = 2.0
+"""How many minutes of its budget a client may save."""
+
+_QUICK: Final = 1
+_SPARE: Final = 1
 
 
 class _Busy(Exception):  # noqa: N818 -- an answer, not an error
     pass
 
 
-class _Worker:
-    """One worker process and our end of its socket."""
+class _NotQuick(Exception):  # noqa: N818 -- a state of a query
+    pass
 
-    def __init__(
-        self,
-        process: asyncio.subprocess.Process,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-    ) -> None:
-        self.process = process
-        self._reader = reader
-        self._writer = writer
-        self.idle = True
 
-    @classmethod
-    async def start(cls, settings: Settings) -> Self:
-        """Start a worker and wait until it is ready. Raises Lost when it dies of its start."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "emuseum_lod.sparql.worker",
-                str(theirs.fileno()),
-                str(settings.data.absolute()),
-                f"{settings.base_uri}sparql",  # what relative IRIs in a query are relative to
-                str(settings.sparql_memory),
-                str(os.getpid()),
-                pass_fds=(theirs.fileno(),),
-                stdin=asyncio.subprocess.DEVNULL,
-            )
-        reader, writer = await asyncio.open_connection(sock=ours)
-        worker = cls(process, reader, writer)
-        try:
-            async with asyncio.timeout(_START_TIME):
-                kind, body = await _read(reader)
-        except (Lost, TimeoutError) as error:
-            await worker.end()
-            raise Lost from error
-        if kind == HELLO and (unconfined := msgspec.msgpack.decode(body, type=Hello).unconfined):
-            structlog.get_logger().warning("a query worker is not confined", missing=unconfined)
-        return worker
+@dataclass(slots=True)
+class _Run:
+    """A query on its way, and what is known of it so far. Times are of the monotonic clock, `waited` and `worked` seconds."""
 
-    async def answer(self, job: bytes, client: asyncio.StreamWriter) -> bytes:
-        """Pass a job on, and what comes of it back to the client; return the kind of the last frame."""
-        self.idle = False
-        self._writer.write(job)
-        while True:
-            kind, body = await _read(self._reader)
-            client.write(frame(kind, body))
-            if kind in {END, FAILURE}:
-                self.idle = True
-                return kind
-            await client.drain()
+    job: Job
+    sent: bytes
+    client: str
+    writer: asyncio.StreamWriter
+    began: float
+    waited: float = 0.0
+    worked: float = 0.0
+    size: int = 0
+    rows: int | None = None
+    snapshot: str = ""
 
-    def kill(self) -> None:
-        """End it at once."""
-        with suppress(ProcessLookupError):
-            self.process.kill()
+    def take(self, kind: bytes, body: bytes) -> None:
+        """Pass a frame on to the client."""
+        if kind == DATA:
+            self.size += len(body)
+        elif kind == START:
+            self.snapshot = msgspec.msgpack.decode(body, type=Start).snapshot
+        elif kind == END:
+            self.rows = msgspec.msgpack.decode(body, type=Done).rows
+        self.writer.write(frame(kind, body))
 
-    async def end(self) -> int:
-        """Kill it if it still lives, and return how it ended: the signal, negative."""
-        self.kill()
-        code = await self.process.wait()
-        self._writer.close()
+    def fail(self, code: FailureCode, detail: str = "", retry_after: int = 0) -> str:
+        """Tell the client why there is no answer, or no more of it."""
+        self.writer.write(frame(FAILURE, Failure(code, detail, retry_after=retry_after)))
         return code
 
 
@@ -117,8 +92,12 @@ class Supervisor:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._free: deque[_Worker] = deque()
-        self._waiting: deque[asyncio.Future[_Worker]] = deque()
+        self._crew = Crew(settings, settings.sparql_workers + _QUICK + _SPARE, self._dispatch)
+        self._admission = Admission(settings.sparql_workers, _QUICK, settings.sparql_per_client)
+        self._accounts = Accounts(settings.sparql_budget, BURST_MINUTES * settings.sparql_budget)
+        self._turns: dict[Ticket, asyncio.Future[Worker]] = {}
+        self._pseudonyms = Pseudonyms()
+        self._log = query_log(settings)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep the workers and serve the socket until `stop`."""
@@ -130,121 +109,160 @@ class Supervisor:
             task.add_done_callback(clients.discard)
 
         with listening(self._settings.data) as listener:
-            places = [asyncio.create_task(self._place()) for _ in range(self._settings.sparql_workers)]
+            crew = asyncio.create_task(self._crew.run())
             server = await asyncio.start_unix_server(accept, sock=listener)
             await stop.wait()
             server.close()
-            for task in (*clients, *places):
+            for task in (*clients, crew):
                 task.cancel()
-            await asyncio.gather(*clients, *places, return_exceptions=True)
+            await asyncio.gather(*clients, crew, return_exceptions=True)
+        self._log.close()
 
-    async def _place(self) -> None:
-        """Keep one place in the pool occupied."""
-        log = structlog.get_logger()
-        while True:
-            try:
-                worker = await _Worker.start(self._settings)
-            except (Lost, OSError) as error:
-                log.warning("a query worker did not start", error=str(error))
-                await asyncio.sleep(_PAUSE)
-                continue
-            try:
-                self._offer(worker)
-                await worker.process.wait()
-            finally:
-                if worker in self._free:
-                    self._free.remove(worker)
-                await worker.end()
+    # --- whose turn it is --------------------------------------------------------------------------------------------
 
-    def _offer(self, worker: _Worker) -> None:
-        """Give a worker to who has waited longest, or keep it for the next."""
-        while self._waiting:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                turn.set_result(worker)
-                return
-        self._free.append(worker)
+    def _dispatch(self) -> None:
+        """Give the free workers to those whose turn it is, and send away who would wait in too long a queue."""
+        while self._crew.free and (ticket := self._admission.next()):
+            self._turns.pop(ticket).set_result(self._crew.free.popleft())
+        while surplus := self._admission.surplus(self._settings.sparql_queue):
+            self._turns.pop(surplus).set_exception(_Busy())
+        metering.seen(self._crew.alive, len(self._crew.free), self._admission.waiting)
 
     @asynccontextmanager
-    async def _worker(self) -> AsyncIterator[_Worker]:
-        """Have a worker; one that is not idle afterwards is killed. Raises _Busy."""
-        worker = await self._turn()
+    async def _worker(self, ticket: Ticket) -> AsyncIterator[Worker]:
+        """Have a worker when it is the ticket's turn; one that is not idle afterwards is killed. Raises _Busy."""
+        worker = await self._turn(ticket)
         try:
             yield worker
         finally:
-            if worker.idle:
-                self._offer(worker)
-            else:
-                worker.kill()
+            self._crew.give_back(worker)
 
-    async def _turn(self) -> _Worker:
-        if self._free:
-            return self._free.popleft()
-        if len(self._waiting) >= self._settings.sparql_queue:
-            raise _Busy
-        turn = asyncio.get_running_loop().create_future()
-        self._waiting.append(turn)
+    async def _turn(self, ticket: Ticket) -> Worker:
+        turn = self._turns[ticket] = asyncio.get_running_loop().create_future()
+        self._dispatch()
         try:
-            async with asyncio.timeout(WAIT):
+            async with asyncio.timeout(self._settings.sparql_wait):
                 return await asyncio.shield(turn)
         except (TimeoutError, asyncio.CancelledError) as error:
-            if not turn.cancel():  # it came at the same moment
-                self._offer(turn.result())
+            self._turns.pop(ticket, None)
+            if turn.done() and not turn.exception():  # it came at the same moment
+                self._crew.free.append(turn.result())
             raise _Busy if isinstance(error, TimeoutError) else error from None
+
+    # --- a query -----------------------------------------------------------------------------------------------------
 
     async def _client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection, for as long as the client holds it."""
         try:
-            kind, job = await _read(reader)
-            answering = asyncio.create_task(self._answer(frame(kind, job), writer))
+            kind, body = await read(reader)
+            job = msgspec.msgpack.decode(body, type=Job)
+            client = self._pseudonyms.of(job.client, time.time())
+            run = _Run(job, frame(kind, body), client, writer, time.monotonic())
+            answering = asyncio.create_task(self._answer(run))
             leaving = asyncio.create_task(reader.read(1))
             await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
             for task in (answering, leaving):
                 task.cancel()
             await asyncio.gather(answering, leaving, return_exceptions=True)
-        except (Lost, ConnectionError):
+        except (Lost, ConnectionError, msgspec.DecodeError):
             pass
         finally:
             writer.close()
 
-    async def _answer(self, job: bytes, client: asyncio.StreamWriter) -> None:
-        began = time.monotonic()
+    async def _answer(self, run: _Run) -> None:
+        """Answer a query, and account for it whatever becomes of it."""
         outcome = "gone"
         try:
-            outcome = await self._evaluated(job, client)
+            outcome = await self._admitted(run)
         finally:
-            seconds = round(time.monotonic() - began, 3)
-            structlog.get_logger().info("query", outcome=outcome, seconds=seconds)
+            now = time.monotonic()
+            self._accounts.charge(run.client, run.worked, now)
+            metering.ended(outcome, run.worked, run.waited, run.size)
+            seconds, waited = round(run.worked, 3), round(run.waited, 3)
+            structlog.get_logger().info("query", outcome=outcome, seconds=seconds, waited=waited)
+            self._log.write(
+                Entry(
+                    moment(time.time()),
+                    run.client,
+                    run.job.query,
+                    run.job.format,
+                    outcome,
+                    seconds,
+                    waited,
+                    run.size,
+                    run.rows,
+                    run.snapshot,
+                )
+            )
 
-    async def _evaluated(self, job: bytes, client: asyncio.StreamWriter) -> str:
-        """Have a query answered, or tell the client why it is not; return what became of it."""
+    async def _admitted(self, run: _Run) -> str:
+        """Have a query answered if its client has budget, or tell it when it will; return what became of it."""
+        if pause := self._accounts.pause(run.client, time.monotonic()):
+            return run.fail(
+                "exhausted",
+                f"{self._settings.sparql_budget:g} seconds of queries a minute are used up",
+                math.ceil(pause),
+            )
+        ticket = self._admission.ask(run.client)
         try:
-            async with self._worker() as worker:
+            while True:
                 try:
-                    async with asyncio.timeout(self._settings.sparql_timeout):
-                        kind = await worker.answer(job, client)
-                except TimeoutError:
-                    return _fail(client, "timeout", f"over {self._settings.sparql_timeout:g} seconds")
-                except Lost:
-                    # The engine aborts where it gets no memory; any other death is its own.
-                    code = await worker.end()
-                    return _fail(client, "memory" if code == -signal.SIGABRT else "crash")
+                    return await self._evaluated(run, ticket)
+                except _NotQuick:
+                    self._admission.set_back(ticket)
         except _Busy:
-            return _fail(client, "busy")
+            return run.fail("busy")
+        finally:
+            self._admission.leave(ticket)
+            self._dispatch()
+
+    async def _evaluated(self, run: _Run, ticket: Ticket) -> str:
+        """Have a worker answer a query in its turn; return what became of it. Raises _Busy, and _NotQuick in the quick lane."""
+        asked = time.monotonic()
+        async with self._worker(ticket) as worker:
+            began = time.monotonic()
+            run.waited += began - asked
+            try:
+                if ticket.lane is Lane.QUICK:
+                    kind = await _quickly(worker, run, min(QUICK_SECONDS, self._settings.sparql_timeout))
+                else:
+                    async with asyncio.timeout(self._settings.sparql_timeout):
+                        kind = await worker.answer(run.sent, run.take, run.writer.drain)
+            except TimeoutError:
+                return run.fail("timeout", f"over {self._settings.sparql_timeout:g} seconds")
+            except Lost:
+                # The engine aborts where it gets no memory; any other death is its own.
+                code = await worker.end()
+                return run.fail("memory" if code == -signal.SIGABRT else "crash")
+            finally:
+                # What the quick lane breaks off is our doing, and is not charged.
+                if ticket.lane is Lane.FULL or worker.idle:
+                    run.worked += time.monotonic() - began
         return "answered" if kind == END else "failed"
 
 
-def _fail(client: asyncio.StreamWriter, code: FailureCode, detail: str = "") -> str:
-    client.write(frame(FAILURE, Failure(code, detail)))
-    return code
+async def _quickly(worker: Worker, run: _Run, seconds: float) -> bytes:
+    """Answer in the quick lane: nothing is passed on before it is whole. Raises _NotQuick."""
+    held: list[tuple[bytes, bytes]] = []
+    size = 0
 
+    async def look() -> None:
+        if size > QUICK_BYTES:
+            raise _NotQuick
 
-async def _read(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
+    def take(kind: bytes, body: bytes) -> None:
+        nonlocal size
+        held.append((kind, body))
+        size += len(body)
+
     try:
-        kind, length = length_of(await reader.readexactly(HEADER.size))
-        return kind, await reader.readexactly(length)
-    except (asyncio.IncompleteReadError, ConnectionError) as error:
-        raise Lost from error
+        async with asyncio.timeout(seconds):
+            last = await worker.answer(run.sent, take, look)
+    except TimeoutError:
+        raise _NotQuick from None
+    for kind, body in held:
+        run.take(kind, body)
+    return last
 
 
 def supervise(settings: Settings, orphaned: int) -> None:

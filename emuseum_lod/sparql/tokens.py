@@ -43,12 +43,14 @@ _LAST_CHARACTER: Final = 0x10FFFF
 class Token(NamedTuple):
     """A token. `words` is what may be read as a keyword in it, in capitals and without escapes; "" where nothing may.
 
-    `kind` is the name of a group above; ``unended`` is where a string begins that does not end. `position` counts characters from the start of the query.
+    `kind` is the name of a group above; ``unended`` is where a string begins that does not end. `position` and `end` count characters from the start
+    of the query.
     """
 
     kind: str
     words: str
     position: int
+    end: int
 
 
 def tokens(query: str) -> Iterator[Token]:
@@ -59,7 +61,7 @@ def tokens(query: str) -> Iterator[Token]:
             continue
         # The engine's keywords end where they end: it reads SERVICE:x and SERVICEx:y as SERVICE and a name (tried).
         said = match["prefix"] if kind == "name" else match[0] if kind == "word" else ""
-        yield Token(kind, _unescaped(said).upper(), match.start())
+        yield Token(kind, _unescaped(said).upper(), match.start(), match.end())
 
 
 def place(query: str, position: int) -> tuple[int, int]:

@@ -10,10 +10,10 @@ import select
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 import msgspec
 import pyoxigraph as ox
@@ -27,6 +27,7 @@ from emuseum_lod.sparql.frames import (
     FAILURE,
     HELLO,
     START,
+    Done,
     Failure,
     Hello,
     Job,
@@ -35,6 +36,8 @@ from emuseum_lod.sparql.frames import (
     frame,
     read_frame,
 )
+from emuseum_lod.sparql.rewriting import rewritten
+from emuseum_lod.sparql.rows import RowCount
 from emuseum_lod.store.snapshots import HeldSnapshot, Snapshots
 
 _OWN_GRAPHS: Final = "urn:emuseum:"
@@ -65,20 +68,23 @@ _GRAPHS: Final = {
 }
 
 
+_Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _PREFIXED: Final = {"ttl": PREFIXES}
 
 
 class _Output(io.RawIOBase):
-    """What the engine writes to: each write is a frame."""
+    """What the engine writes to: each write is a frame, whose rows are counted."""
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, count: RowCount) -> None:
         self._connection = connection
+        self._count = count
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: object, /) -> int:
         chunk = bytes(cast("bytes", data))
+        self._count.take(chunk)
         try:
             self._connection.sendall(frame(DATA, chunk))
         except OSError as error:
@@ -123,8 +129,15 @@ class _Dataset:
         """What answers say about where they are from; None while there is no snapshot."""
         return Start(self._held.name, self._held.seq) if self._held is not None else None
 
-    def query(self, job: Job) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Begin to answer a query."""
+    def query(self, job: Job) -> _Results:
+        """Begin to answer a query, in the words that the engine does best with. Raises SyntaxError with the place in its own words."""
+        better = rewritten(job.query)
+        if better != job.query:
+            with suppress(SyntaxError):
+                return self._query(msgspec.structs.replace(job, query=better))
+        return self._query(job)
+
+    def _query(self, job: Job) -> _Results:
         store = cast("ox.Store", self._store)
         if job.default_graphs or job.named_graphs:
             return store.query(
@@ -168,11 +181,13 @@ def _answer(connection: socket.socket, dataset: _Dataset, job: Job) -> bytes:
     try:
         results = dataset.query(job)
         connection.sendall(frame(START, dataset.start))
-        output = io.BufferedWriter(_Output(connection), _CHUNK)
-        if isinstance(results, ox.QueryTriples):
+        count = RowCount(job.format)
+        output = io.BufferedWriter(_Output(connection, count), _CHUNK)
+        triples = _Counted(results) if isinstance(results, ox.QueryTriples) else None
+        if triples is not None:
             # Turtle is for reading, and shorter with prefixes; the results' own method knows none.
-            ox.serialize(results, output, format=_GRAPHS[job.format], prefixes=_PREFIXED.get(job.format))
-        else:
+            ox.serialize(triples, output, format=_GRAPHS[job.format], prefixes=_PREFIXED.get(job.format))
+        elif not isinstance(results, ox.QueryTriples):
             results.serialize(output, format=_RESULTS[job.format])
         output.flush()
     except SyntaxError as error:
@@ -181,7 +196,22 @@ def _answer(connection: socket.socket, dataset: _Dataset, job: Job) -> bytes:
         return frame(FAILURE, Failure("memory"))
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         return frame(FAILURE, Failure("evaluation", str(error)[:_DETAIL]))
-    return frame(END)
+    if triples is not None:
+        return frame(END, Done(triples.count))
+    return frame(END, Done(None if isinstance(results, ox.QueryBoolean) else count.rows))
+
+
+class _Counted:
+    """Triples, counted as they are taken."""
+
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        self._triples = triples
+        self.count = 0
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        for triple in self._triples:
+            self.count += 1
+            yield triple
 
 
 def _syntax_failure(said: str) -> Failure:

@@ -348,4 +348,28 @@ class QueryPage:
     template: ClassVar = "query.html"
 
 
-PageModel: TypeAlias = EntityPage | StartPage | BrowsePage | LookupPage | GonePage | ProblemPage | QueryPage
+@dataclass(frozen=True, slots=True)
+class PublishedLimit:
+    """A limit of the SPARQL endpoint: the key of its name, its value and unit, the status of what exceeds it (0: nothing is refused)."""
+
+    name: str
+    value: float
+    unit: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsPage:
+    """The limits of the SPARQL endpoint, which is at `endpoint`."""
+
+    lang: str
+    path: str
+    canonical: str
+    endpoint: str
+    limits: tuple[PublishedLimit, ...]
+    template: ClassVar = "limits.html"
+
+
+PageModel: TypeAlias = (
+    EntityPage | StartPage | BrowsePage | LookupPage | GonePage | ProblemPage | QueryPage | LimitsPage
+)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from emuseum_lod.config import Settings
 from emuseum_lod.graph.patterns import load_patterns
@@ -17,7 +18,7 @@ from emuseum_lod.sparql.service import Service
 from emuseum_lod.store.snapshots import Snapshots
 from emuseum_lod.uris import ItemId
 from emuseum_lod.views.addresses import Addresses
-from emuseum_lod.web import errors, files, health, logs, security
+from emuseum_lod.web import errors, files, health, logs, metering, security
 from emuseum_lod.web.rendering import Renderer
 
 
@@ -29,13 +30,18 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     reader = reader or Ledger.open(settings.ledger_url).reader()
     renderer = Renderer(settings)
     app = Flask(__name__, static_folder=None)
+    if settings.trusted_proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # as the framework's manual says
     security.secure(app)
     logs.log_requests(app)
+    metering.count_requests(app)
     errors.answer_errors(app, renderer)
     app.register_blueprint(health.blueprint(reader))
+    app.register_blueprint(metering.blueprint())
     app.register_blueprint(files.blueprint())
     app.register_blueprint(oaipmh.blueprint(reader, settings))
-    app.register_blueprint(sparql.blueprint(_endpoint(settings, reader, renderer, queries)))
+    app.register_blueprint(sparql.blueprint(_endpoint(settings, reader, renderer, queries), settings))
     app.register_blueprint(linkeddata.blueprint(reader, settings, load_patterns().triples, renderer.render))
     return app
 

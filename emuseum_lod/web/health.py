@@ -13,6 +13,7 @@ ROBOTS: Final = """\
 User-agent: *
 Disallow: /sparql
 Disallow: /oai
+Disallow: /metrics
 Disallow: /lookup
 Disallow: /*?show=
 """

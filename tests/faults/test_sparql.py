@@ -18,7 +18,8 @@ from urllib.parse import urlencode
 import msgspec
 import pyoxigraph as ox
 import pytest
-from support.pool import pool, publish
+from support.pool import pool as started_pool
+from support.pool import publish
 
 from emuseum_lod.config import Settings
 from emuseum_lod.sparql.client import PoolClient
@@ -74,6 +75,26 @@ def wait_for(what: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+@contextmanager
+def pool(settings: Settings) -> Iterator[None]:
+    """Run the pool, from when all its workers (one for the quick lane, one to spare) have opened the snapshot and are at rest."""
+    with started_pool(settings):
+        wait_for(lambda: len(open_workers(settings.data)) == settings.sparql_workers + 2)
+        wait_for(lambda: isinstance(ask(settings.data), bytes) and not busy(settings.data))
+        yield
+
+
+def open_workers(data: Path) -> list[int]:
+    """Return the workers that hold a snapshot."""
+    found = []
+    for worker in processes(data, "worker"):
+        with suppress(OSError):
+            links = [str(path.readlink()) for path in Path(f"/proc/{worker}/fd").iterdir()]
+            if any(link.endswith(".lease") for link in links):
+                found.append(worker)
+    return found
+
+
 def processes(data: Path, module: str) -> list[int]:
     """Return the processes of a module that serve a data folder, or, of the pool, all below this process."""
     found = []
@@ -119,7 +140,7 @@ def test_nesting_that_the_engine_can_not_take_costs_a_worker_at_most(data: Path)
 
 
 def test_a_client_that_leaves_takes_its_query_along(data: Path) -> None:
-    with pool(settings(data, sparql_timeout=600.0)):
+    with pool(settings(data, sparql_timeout=60.0)):
         left = threading.Event()
         asked = threading.Thread(target=ask, args=(data, SLOW, left.is_set))
         asked.start()
@@ -151,26 +172,108 @@ def test_a_reader_that_stops_reading_does_not_keep_a_worker(data: Path) -> None:
         assert not isinstance(got, Failure)
         assert got.whole is None
         # Nobody reads on; the time is up, the worker is free again, and the answer is no whole one.
+        wait_for(lambda: "timeout" in outcomes(data))
         assert ask(data) == f"n\r\n{ROWS}\r\n".encode()
         with pytest.raises((Lost, OSError)):
             list(got)
         got.close()
 
 
+@contextmanager
+def at_work(data: Path, count: int) -> Iterator[None]:
+    """Have slow queries at work, each of another client, and end them."""
+    left = threading.Event()
+    jobs = [msgspec.structs.replace(SLOW, client=f"slow {number}") for number in range(count)]
+    asked = [threading.Thread(target=ask, args=(data, job, left.is_set)) for job in jobs]
+    for thread in asked:
+        thread.start()
+        wait_for(lambda: busy(data))
+    try:
+        yield
+    finally:
+        left.set()
+        for thread in asked:
+            thread.join(PATIENCE)
+
+
 def test_those_who_find_no_place_are_told(data: Path) -> None:
-    with pool(settings(data, sparql_queue=0, sparql_timeout=600.0)):
-        wait_for(lambda: isinstance(ask(data), bytes))
+    with pool(settings(data, sparql_queue=0, sparql_timeout=60.0)), at_work(data, 1):
+        # One place and the quick lane: this one is tried there, and has nowhere to wait afterwards.
+        assert ask(data, SLOW) == "busy"
+
+
+def test_a_quick_query_is_answered_while_slow_ones_have_all_the_places(data: Path) -> None:
+    with pool(settings(data, sparql_timeout=60.0, sparql_wait=2.0)), at_work(data, 1):
+        for _ in range(3):
+            assert ask(data) == f"n\r\n{ROWS}\r\n".encode()
+        # What is not quick waits for its turn, and no longer than it may.
+        assert ask(data, msgspec.structs.replace(SLOW, client="third")) == "busy"
+        assert ask(data, msgspec.structs.replace(LONG, client="third")) == "busy", "nor what is large"
+        assert ask(data) == f"n\r\n{ROWS}\r\n".encode()
+
+
+def test_one_client_does_not_have_all_the_places(data: Path) -> None:
+    few = settings(data, sparql_workers=3, sparql_timeout=60.0, sparql_wait=2.0, sparql_per_client=1)
+    with pool(few):
         left = threading.Event()
         asked = threading.Thread(target=ask, args=(data, SLOW, left.is_set))
         asked.start()
         wait_for(lambda: busy(data))
-        assert ask(data) == "busy"
+        assert ask(data) == "busy", "of the same client"
+        other = msgspec.structs.replace(QUICK, client="another")
+        assert ask(data, other) == f"n\r\n{ROWS}\r\n".encode()
         left.set()
         asked.join(PATIENCE)
 
 
+def test_who_has_used_up_its_time_is_told_when_to_come_back(data: Path) -> None:
+    with pool(settings(data, sparql_timeout=3.0, sparql_budget=1.0)):
+        assert ask(data, SLOW) == "timeout"
+        got = PoolClient(data).ask(QUICK, here)
+        assert isinstance(got, Failure)
+        assert (got.code, 30 <= got.retry_after <= 180) == ("exhausted", True)
+        other = msgspec.structs.replace(QUICK, client="another")
+        assert ask(data, other) == f"n\r\n{ROWS}\r\n".encode()
+
+
+def test_every_query_is_logged_with_what_became_of_it(data: Path) -> None:
+    with pool(settings(data)):
+        before = len(logged(data))
+        assert ask(data, msgspec.structs.replace(QUICK, client="192.0.2.7")) == f"n\r\n{ROWS}\r\n".encode()
+        assert ask(data, Job("SELECT * { ?s ?p ?o }", "json"))
+        assert ask(data, Job("CONSTRUCT WHERE { ?s ?p ?o }", "nt"))
+        assert ask(data, Job("ASK { }", "json"))
+        assert ask(data, Job("SELECT", "csv")) == "syntax"
+        assert ask(data, SLOW) == "timeout"
+        wait_for(lambda: len(logged(data)) == before + 6)
+    lines = logged(data)[before:]
+    assert [(line["outcome"], line["rows"]) for line in lines] == [
+        ("answered", 1),
+        ("answered", ROWS),
+        ("answered", ROWS),
+        ("answered", None),
+        ("failed", None),
+        ("timeout", None),
+    ]
+    assert lines[0]["query"] == QUICK.query
+    assert lines[0]["bytes"] == len(f"n\r\n{ROWS}\r\n")
+    assert lines[0]["snapshot"].startswith("000000000001-")
+    assert lines[0]["client"] != lines[1]["client"] == lines[2]["client"]
+    assert "192.0.2.7" not in json.dumps(lines)
+    assert lines[5]["seconds"] >= 2.0
+
+
+def logged(data: Path) -> list[dict[str, object]]:
+    file = data / "queries" / "queries.jsonl"
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+
+
+def outcomes(data: Path) -> list[object]:
+    return [line["outcome"] for line in logged(data)]
+
+
 def test_a_killed_worker_is_replaced(data: Path) -> None:
-    with pool(settings(data, sparql_timeout=600.0)):
+    with pool(settings(data, sparql_timeout=60.0)):
         # A worker that starts is busy too; killed then, it would leave the query to the next one.
         wait_for(lambda: isinstance(ask(data), bytes))
         answers: list[bytes | str] = []
@@ -185,7 +288,7 @@ def test_a_killed_worker_is_replaced(data: Path) -> None:
 
 
 def test_a_worker_that_dies_of_its_start_is_started_again(data: Path) -> None:
-    with pool(settings(data)):
+    with started_pool(settings(data)):
         killed = set[int]()
         while len(killed) < 5:
             for starting in processes(data, "worker"):
@@ -223,7 +326,7 @@ def test_a_killed_pool_comes_back_and_its_workers_went_with_it(data: Path) -> No
 
 def test_without_a_pool_or_a_snapshot_it_says_so(tmp_path: Path) -> None:
     assert ask(tmp_path) == "unavailable"
-    with pool(settings(tmp_path)):
+    with started_pool(settings(tmp_path)):
         assert ask(tmp_path) == "no-data"
         publish(tmp_path, rows(3))
         assert ask(tmp_path) == b"n\r\n3\r\n"
@@ -311,7 +414,7 @@ def server(data: Path) -> Iterator[int]:
         **os.environ,
         "EMUSEUM_SPARQL_TIMEOUT": "3",
         "EMUSEUM_SPARQL_WORKERS": "1",
-        "EMUSEUM_WEB_PROCESSES": "1",
+        "EMUSEUM_WEB_PROCESSES": "2",
     }
     command = [sys.executable, "-m", "emuseum_lod", "--data", data, "load", "demo-lido"]
     subprocess.run([*command, Path(__file__).parents[2] / "demo" / "lido"], check=False, capture_output=True)
@@ -360,6 +463,16 @@ def test_the_service_from_outside(server: int, data: Path) -> None:
     connection.close()
     wait_for(lambda: not busy(data))
     assert get(server, objects)[0] == 200
+
+    # Whichever process is asked, the figures are those of all of them, the pool's too.
+    connection = http.client.HTTPConnection("127.0.0.1", server, timeout=PATIENCE)
+    connection.request("GET", "/metrics")
+    figures = connection.getresponse().read().decode()
+    connection.close()
+    assert 'emuseum_sparql_queries_total{outcome="timeout"}' in figures
+    assert 'emuseum_sparql_workers{state="free"}' in figures
+    requests = [line for line in figures.splitlines() if 'rule="/sparql",status="200"' in line]
+    assert sum(float(line.split()[-1]) for line in requests) >= 3
 
     # Nothing but the endpoint has to do with the pool: without it the rest goes on.
     for one in pools(data):
