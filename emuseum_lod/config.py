@@ -22,6 +22,8 @@ _DOMAIN: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-
 # What Warner's validator of OAI repositories accepts (docs/oai-pmh.md): no "mailto:", no "+", a domain with a dot.
 _EMAIL: Final = re.compile(r"\w[\w\-.]+@[A-Za-z0-9\-.]+\.[a-z]{2,}")
 
+_WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
 
 def _setting(explanation: str) -> msgspec.Meta:
     return msgspec.Meta(description=explanation)
@@ -52,6 +54,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     oai_page_bytes: Annotated[
         int, msgspec.Meta(ge=65_536), _setting("size at which an OAI page is closed early")
     ] = 8_000_000
+    oai_friends: Annotated[
+        str,
+        _setting("base URLs of other OAI repositories that Identify names, with spaces between; empty: none"),
+    ] = ""
+    oai_icon: Annotated[
+        str, _setting("address of a picture by which harvesters may show the repository; empty: none")
+    ] = ""
     sparql_timeout: Annotated[
         float, msgspec.Meta(gt=0), _setting("longest run of one query, in seconds of wall-clock time")
     ] = 30.0
@@ -108,6 +117,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             raise ValueError(
                 "oai_domain must be a domain name with a dot, in lower case, such as data.e-museum.kz"
             )
+        for name, addresses in (
+            ("oai_friends", self.oai_friends.split()),
+            ("oai_icon", [self.oai_icon] if self.oai_icon else []),
+        ):
+            if not all(_WEB_ADDRESS.fullmatch(address) for address in addresses):
+                raise ValueError(f"{name} must be absolute http(s) addresses")
         if not _EMAIL.fullmatch(self.admin_email):
             raise ValueError("admin_email must be a plain address such as admin@e-museum.kz")
 

@@ -17,13 +17,15 @@ from sqlalchemy import Row, bindparam, insert, select, update
 from emuseum_lod.ledger.bulk import Bulk
 from emuseum_lod.ledger.commits import CommitRow
 from emuseum_lod.ledger.contest import decode_links
-from emuseum_lod.ledger.forming import Forming, Prepare
+from emuseum_lod.ledger.forming import FORMED, Forming, Prepare
+from emuseum_lod.ledger.licences import Licences
 from emuseum_lod.ledger.linking import Linking
 from emuseum_lod.ledger.missing import doomed, find_missing
+from emuseum_lod.ledger.receipts import bucket_of, domain_of
 from emuseum_lod.ledger.schema import item
 from emuseum_lod.ledger.staging import AT_ONCE, Staging, staged
 from emuseum_lod.ledger.tallying import Tallies
-from emuseum_lod.uris import ItemId
+from emuseum_lod.uris import ItemId, oai_identifier
 
 Progress = Callable[[str, int, int | None], None]
 """Told the name of the step, how far it is, and of how much (None: not known)."""
@@ -39,6 +41,7 @@ _STATE: Final = (
     "authority",
     "source",
     "position",
+    "licence_id",
 )
 
 
@@ -48,7 +51,9 @@ def _setting(*names: str) -> Bulk:
     return Bulk(update(item).where(item.c.num == bindparam("of")).values(values), *names, "of")
 
 
-_CREATE: Final = Bulk(insert(item), *_STATE, "num", "id", "kind", "namespace", "local_id", "successor_num")
+_CREATE: Final = Bulk(
+    insert(item), *_STATE, "num", "id", "kind", "namespace", "local_id", "successor_num", "bucket"
+)
 _REPLACE: Final = _setting(*_STATE)
 _DELETE: Final = _setting("seq", "commit_id", "deleted")
 _NOTE: Final = _setting("authority", "derived")
@@ -95,6 +100,8 @@ class _Application:
         self._commit = CommitRow(self._connection, staging.provider)
         self._tallies = Tallies(self._connection)
         self._linking = Linking(self._connection)
+        self._licences = Licences(self._connection)
+        self._domain = domain_of(self._connection)
         self._forming = Forming(self._connection, self._commit, self._tallies, prepare)
         self._counts: dict[str, Counter[str]] = {
             name: Counter() for name in ("created", "updated", "deleted", "restored", "touched", "unchanged")
@@ -174,7 +181,16 @@ class _Application:
         _CREATE.run(
             self._connection,
             (
-                (*self._state(row, seq), row.num, row.id, row.kind, row.namespace, row.local_id, None)
+                (
+                    *self._state(row, seq),
+                    row.num,
+                    row.id,
+                    row.kind,
+                    row.namespace,
+                    row.local_id,
+                    None,
+                    self._bucket(row),
+                )
                 for row, seq in zip(rows, seqs, strict=True)
             ),
         )
@@ -215,7 +231,11 @@ class _Application:
             row.authority,
             row.source,
             row.position,
+            self._licences.num(row.licence),
         )
+
+    def _bucket(self, row: Row[Any]) -> int | None:
+        return bucket_of(oai_identifier(self._domain, ItemId(row.id))) if row.kind == FORMED else None
 
     def _delete_missing(self) -> None:
         after = 0

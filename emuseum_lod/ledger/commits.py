@@ -63,6 +63,7 @@ class CommitRow:
                 provider=self._provider,
                 started=self._started,
                 sealed=False,
+                counted=False,
             )
         )
         self.written = True

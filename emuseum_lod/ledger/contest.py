@@ -30,7 +30,7 @@ class Arrival(msgspec.Struct, frozen=True, array_like=True):
     """One emission, made ready for the ledger where it was mapped (`arrive`).
 
     `record` is its canonical form, `face` and `links` what the ledger keeps beside it, encoded. `rank` is that of its input in the
-    profile's precedence (0 first); `derived` tells a mention from an item's own record.
+    profile's precedence (0 first); `derived` tells a mention from an item's own record. `licence` is that of the description.
     """
 
     id: ItemId
@@ -45,6 +45,7 @@ class Arrival(msgspec.Struct, frozen=True, array_like=True):
     rank: int
     source: str
     position: int
+    licence: str
 
 
 _ENCODE_LINKS = msgspec.msgpack.Encoder().encode
@@ -75,6 +76,7 @@ def arrive(
         rank=rank,
         source=source,
         position=position,
+        licence=record.metadata_rights,
     )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from emuseum_lod.errors import IdentityError, LedgerError
 from emuseum_lod.ledger import clock
 from emuseum_lod.ledger.reading import Reader
+from emuseum_lod.ledger.receipts import Receipts
 from emuseum_lod.ledger.schema import SCHEMA_VERSION, commit, meta, metadata
 
 _WRITER_CACHE_KIB: Final = 65_536
@@ -87,7 +88,7 @@ class Ledger:
             identify(connection, base_iri, oai_domain)
 
     def seal(self) -> None:
-        """Re-stamp commits that became visible after their provisional datestamp, and mark them as final.
+        """Re-stamp commits that became visible after their provisional datestamp, mark them as final, and bring the receipts up to them.
 
         A harvester who read just before such a commit became visible was told a `responseDate` that is not later than the
         final stamp, and will therefore find it. Called right after a commit, and before the next one if a crash came between.
@@ -102,6 +103,9 @@ class Ledger:
                     .where(commit.c.id == commit_id)
                     .values(datestamp=next_datestamp(connection), sealed=True)
                 )
+        # In a transaction of its own: sealing has to be quick, and counting is not when much has changed.
+        with self.transaction() as connection:
+            _count(connection)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -147,6 +151,19 @@ def identify(connection: Connection, base_iri: str, oai_domain: str) -> None:
                 f"Set {key.replace('base_iri', 'base_uri')} back; or, to publish under {value}, load the sources into a new data "
                 "folder and redirect the old addresses to the new"
             )
+
+
+def _count(connection: Connection) -> None:
+    """Put into the receipts what the commits dated that are not in them yet."""
+    uncounted = select(commit.c.id).where(commit.c.counted.is_(False)).order_by(commit.c.id)
+    commits = list(connection.execute(uncounted).scalars())
+    if not commits:
+        return
+    receipts = Receipts(connection)
+    for commit_id in commits:
+        receipts.put_in(commit_id)
+    receipts.write()
+    connection.execute(update(commit).where(commit.c.id.in_(commits)).values(counted=True))
 
 
 def next_datestamp(connection: Connection) -> str:

@@ -32,6 +32,7 @@ from emuseum_lod.catalogue.records import Text
 from emuseum_lod.ledger.bulk import Bulk
 from emuseum_lod.ledger.commits import CommitRow
 from emuseum_lod.ledger.linking import refaced
+from emuseum_lod.ledger.receipts import Receipts
 from emuseum_lod.ledger.schema import change, form, item, item_set, meta, set_row, use
 from emuseum_lod.ledger.staging import staged
 from emuseum_lod.ledger.tallying import Tallies
@@ -146,6 +147,7 @@ class Forming:
         self._commit = commit
         self._tallies = tallies
         self._prepare = prepare
+        self._receipts = Receipts(connection)
         self._sets = {
             row.spec: SetText(_TEXTS.decode(row.labels), _TEXTS.decode(row.description))
             for row in connection.execute(select(set_row))
@@ -181,10 +183,12 @@ class Forming:
             touched[FORMED] += self._compare(chunk, prepared)
             done += len(chunk)
             progress(done)
+        self._receipts.write()
         return +touched
 
     def bury(self, nums: Sequence[int]) -> None:
         """Turn the forms of deleted items into tombstones; they stay in their sets."""
+        self._receipts.take_out(nums)
         for _, spec in self._memberships(nums):
             self._tallies.add("set", spec, -1)
         self._connection.execute(
@@ -316,6 +320,7 @@ class Forming:
             self._commit.log("touch", [(before.num, before.seq, None) for before in writes.touched])
             nums = [before.num for before in writes.touched]
             connection.execute(update(item).where(item.c.num.in_(nums)).values(now))
+        self._receipts.take_out(writes.dated)
         _LEAVE.run(connection, writes.left)
         if writes.dated:
             for table in (form, item_set):

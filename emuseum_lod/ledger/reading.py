@@ -9,14 +9,27 @@ from itertools import islice
 from typing import Any, Final, TypeVar, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exists, func, select, tuple_
 
 from emuseum_lod.catalogue.records import CatalogueRecord, Text, decode
 from emuseum_lod.errors import LedgerError
 from emuseum_lod.ledger.faces import Face, decode_face, normalise_number
 from emuseum_lod.ledger.packing import unpack
-from emuseum_lod.ledger.rows import Change, OaiPage, OaiRow, SetRow, StoredItem
-from emuseum_lod.ledger.schema import change, commit, form, item, item_set, meta, number, set_row, tally, use
+from emuseum_lod.ledger.receipts import is_behind, kept_sums
+from emuseum_lod.ledger.rows import Change, OaiLine, OaiPage, OaiReceipt, OaiRow, SetRow, StoredItem
+from emuseum_lod.ledger.schema import (
+    change,
+    commit,
+    form,
+    item,
+    item_set,
+    licence,
+    meta,
+    number,
+    set_row,
+    tally,
+    use,
+)
 from emuseum_lod.uris import KINDS, ItemId, Kind
 
 # SQLite binds at most 32,766 values; a page never asks for so many.
@@ -275,6 +288,48 @@ class Reader:
             counted = connection.execute(select(func.count()).select_from(some)).scalar_one()
         return counted if counted <= at_most else None
 
+    def oai_receipt(self, format_: str, set_spec: str | None = None) -> OaiReceipt | None:
+        """Return what a whole list holds, from sums that are kept; None while they are being brought up to a load that has just ended."""
+        order = (form.c.commit_id, form.c.item_num) if set_spec is None else _SET_ORDER
+        rows = _oai_lines(set_spec).where(form.c.format == format_).limit(1)
+        with self._engine.connect() as connection:
+            if is_behind(connection):
+                return None
+            sums = kept_sums(connection, format_, set_spec)
+            if not any(one.lines for one in sums):
+                return OaiReceipt(sums, None, None)
+            first = connection.execute(rows.order_by(*order)).one()
+            last = connection.execute(rows.order_by(*(column.desc() for column in order))).one()
+            return OaiReceipt(sums, first.datestamp, last.datestamp)
+
+    def oai_lines(
+        self,
+        format_: str,
+        set_spec: str | None,
+        commits: tuple[int, int],
+        *,
+        bucket: int | None = None,
+        limit: int | None = None,
+    ) -> list[OaiLine]:
+        """Return what receipts count of a list, of the commits between two: all of it, or one bucket; no more than `limit`."""
+        rows = _oai_lines(set_spec).where(form.c.format == format_).limit(limit)
+        order = form.c.commit_id if set_spec is None else item_set.c.commit_id
+        if bucket is not None:
+            # By the bucket's own index: it has a 256th of the items, and the commits may have all of them.
+            rows = rows.where(form.c.item_num.in_(select(item.c.num).where(item.c.bucket == bucket)))
+            order = item.c.commit_id
+        rows = rows.where(order >= commits[0], order <= commits[1])
+        with self._engine.connect() as connection:
+            return [
+                OaiLine(row.id, row.bucket, row.datestamp, bool(row.deleted))
+                for row in connection.execute(rows)
+            ]
+
+    def licences(self) -> list[str]:
+        """Return the licences that descriptions have, or had: a few."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(select(licence.c.uri).order_by(licence.c.id)).scalars())
+
     def formats_of(self, item_id: ItemId) -> tuple[str, ...]:
         """Return the formats an item has or had, in alphabetical order."""
         query = (
@@ -300,6 +355,11 @@ class Reader:
                 )
                 for row in connection.execute(query)
             ]
+
+    def has_set(self, spec: str) -> bool:
+        """Tell whether there is a set, or was when it still had members."""
+        with self._engine.connect() as connection:
+            return bool(connection.execute(select(exists().where(set_row.c.spec == spec))).scalar())
 
     def count_sets(self) -> int:
         """Return how many sets there are: some thousands at most."""
@@ -349,7 +409,20 @@ def _oai_rows(set_spec: str | None, *, with_payload: bool) -> Select[Any]:
         commit.c.datestamp,
         form.c.payload.is_(None).label("deleted"),
     ]
-    query = select(*columns, *([form.c.payload] if with_payload else []))
+    if not with_payload:
+        return _listed(select(*columns), set_spec)
+    query = _listed(select(*columns, form.c.payload, licence.c.uri.label("licence")), set_spec)
+    return query.outerjoin(licence, licence.c.id == item.c.licence_id)
+
+
+def _oai_lines(set_spec: str | None) -> Select[Any]:
+    return _listed(
+        select(item.c.id, item.c.bucket, commit.c.datestamp, form.c.payload.is_(None).label("deleted")),
+        set_spec,
+    )
+
+
+def _listed(query: Select[Any], set_spec: str | None) -> Select[Any]:
     if set_spec is None:
         query = query.select_from(form)
     else:
@@ -374,6 +447,7 @@ def _with_sets(connection: Connection, rows: Sequence[Row[Any]]) -> list[OaiRow]
             tuple(sorted(specs[row.num])),
             bool(row.deleted),
             None if (payload := getattr(row, "payload", None)) is None else unpack(payload),
+            getattr(row, "licence", None) or "",
         )
         for row in rows
     ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from emuseum_lod.catalogue.records import CatalogueRecord, Text
+from emuseum_lod.ledger.receipts import Sum
 from emuseum_lod.uris import ItemId, Kind
 
 Op = Literal["create", "update", "delete", "restore", "touch"]
@@ -41,7 +42,7 @@ class StoredItem:
 
 @dataclass(frozen=True, slots=True)
 class OaiRow:
-    """One item in one format. `payload` is None for a tombstone, or where it was not asked for."""
+    """One item in one format. `payload` is None for a tombstone, or where it was not asked for; `licence` is that of the description, or empty."""
 
     item_id: ItemId
     commit_id: int
@@ -50,6 +51,7 @@ class OaiRow:
     set_specs: tuple[str, ...]
     deleted: bool
     payload: bytes | None
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,25 @@ class OaiPage:
 
     rows: list[OaiRow]
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OaiLine:
+    """What a receipt counts of one item in one format."""
+
+    item_id: ItemId
+    bucket: int
+    datestamp: str
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OaiReceipt:
+    """What a list holds: the sum of each bucket, and the datestamps between which it lies (None: it is empty)."""
+
+    buckets: list[Sum]
+    earliest: str | None
+    latest: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Table,
 )
 
-SCHEMA_VERSION: Final = "1"
+SCHEMA_VERSION: Final = "2"
 
 metadata: Final = MetaData()
 
@@ -39,8 +39,18 @@ commit: Final = Table(
     Column("provider", String, nullable=False),
     Column("started", String(20), nullable=False),
     Column("sealed", Boolean, nullable=False),
+    Column("counted", Boolean, nullable=False),
 )
-"""One ledger transaction that changed something. Every datestamp is a commit's; later commits never have earlier ones."""
+"""One ledger transaction that changed something. Every datestamp is a commit's; later commits never have earlier ones. `sealed`: the
+datestamp is final; `counted`: `receipt` has what it dated."""
+
+licence: Final = Table(
+    "licence",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("uri", String, nullable=False, unique=True),
+)
+"""The licences of descriptions that there are, or were."""
 
 item: Final = Table(
     "item",
@@ -61,11 +71,16 @@ item: Final = Table(
     Column("source", String, nullable=False),
     Column("position", Integer, nullable=False),
     Column("successor_num", ForeignKey("item.num")),
+    Column("licence_id", ForeignKey("licence.id")),
+    Column("bucket", Integer),
     Index("item_by_name", "namespace", "local_id"),
     Index("item_by_kind", "kind", "deleted", "num"),
     Index("item_by_provider", "provider", "deleted", "num"),
 )
-"""One row for each item there ever was. `seq` is its last change that is no touch, `commit_id` its datestamp, `face` what the forms of its users show of it (`faces.Face`)."""
+"""One row for each item there ever was. `seq` is its last change that is no touch, `commit_id` its datestamp, `face` what the forms of its users show of it (`faces.Face`),
+`licence_id` the licence of its description. `bucket` is where its OAI identifier is in receipts (`receipts.bucket_of`); none for kinds that OAI has no records of."""
+
+Index("item_by_bucket", item.c.bucket, item.c.num, sqlite_where=item.c.bucket.is_not(None))
 
 change: Final = Table(
     "change",
@@ -112,6 +127,18 @@ set_row: Final = Table(
     sqlite_with_rowid=False,
 )
 """The sets there are, with their names; a set that has become empty stays."""
+
+receipt: Final = Table(
+    "receipt",
+    metadata,
+    Column("format", String, primary_key=True),
+    Column("set_spec", String, primary_key=True),
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("n", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What each OAI list holds, by bucket: how many rows, and the sum of their digests (`receipts`). An empty spec stands for the whole."""
 
 use: Final = Table(
     "use",

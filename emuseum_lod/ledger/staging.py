@@ -58,6 +58,7 @@ staged: Final = Table(
     Column("rank", Integer, nullable=False),
     Column("source", String, nullable=False),
     Column("position", Integer, nullable=False),
+    Column("licence", String, nullable=False),
     Column("face", LargeBinary),
     Column("links", LargeBinary),
     Column("record", LargeBinary),
@@ -171,6 +172,7 @@ class Staging:
             arrival.rank,
             arrival.source,
             arrival.position,
+            arrival.licence,
         )
         if op in {"same", "note"}:
             return (*row, None, None, None)

@@ -113,10 +113,20 @@ class _Repository:
                 base_url=_base_url(self._settings),
                 admin_email=self._settings.admin_email,
                 earliest=_earliest(self._reader.earliest_datestamp()),
-                domain=domain,
-                sample=oai_identifier(domain, sample),
+                descriptions=self._descriptions(domain, oai_identifier(domain, sample)),
             ),
         )
+
+    def _descriptions(self, domain: str, sample: str) -> Iterator[bytes]:
+        """Yield what the guidelines let a repository say of itself; where there is nothing to say, nothing."""
+        settings = self._settings
+        yield envelope.identifiers(domain, sample)
+        if licences := self._reader.licences():
+            yield envelope.rights_manifest(licences)
+        if settings.oai_friends:
+            yield envelope.friends(settings.oai_friends.split())
+        if settings.oai_icon:
+            yield envelope.branding(settings.oai_icon, settings.base_uri, settings.repository_name)
 
     def _formats(self, wish: ListMetadataFormats) -> bytes | tuple[Problem, ...]:
         formats = tuple(FORMATS)

@@ -5,16 +5,21 @@ from flask import Blueprint, Response
 from emuseum_lod.config import Settings
 from emuseum_lod.flask_seam import asked, response
 from emuseum_lod.ledger.reading import Reader
+from emuseum_lod.oaipmh import receipt
 from emuseum_lod.oaipmh.answer import answer
 from emuseum_lod.oaipmh.request import parse
 
 
 def blueprint(reader: Reader, settings: Settings) -> Blueprint:
-    """Return the blueprint, with the base URL ``/oai``."""
+    """Return the blueprint, with the base URL ``/oai`` and receipts below it."""
     result = Blueprint("oaipmh", __name__)
 
     @result.route("/oai", methods=["GET", "POST"])
     def serve() -> Response:
         return response(answer(parse(asked()), reader, settings))
+
+    @result.get("/oai/receipt")
+    def serve_receipt() -> Response:
+        return response(receipt.answer(receipt.parse(asked()), reader))
 
     return result

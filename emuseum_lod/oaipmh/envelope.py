@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from emuseum_lod.ledger.rows import OaiRow, SetRow
-from emuseum_lod.namespaces import OAI, OAI_IDENTIFIER, XSI
+from emuseum_lod.namespaces import OAI, OAI_BRANDING, OAI_FRIENDS, OAI_IDENTIFIER, OAI_RIGHTS, XSI
 from emuseum_lod.oaipmh.formats import Format
 from emuseum_lod.oaipmh.request import Problem, Verb
 from emuseum_lod.uris import oai_identifier
@@ -18,6 +18,7 @@ _HEAD: Final = (
     f'<OAI-PMH xmlns="{OAI}" xmlns:xsi="{XSI}" xsi:schemaLocation="{OAI} {OAI}OAI-PMH.xsd">\n'
 )
 _TAIL: Final = b"</OAI-PMH>\n"
+_RIGHTS_SCHEMA: Final = f"{OAI}rights.xsd"
 _SEGMENT: Final = r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})"
 # What a validator takes for a URI; a scheme's own rules (hosts, ports) are left alone.
 _URI: Final = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:(?!//){_SEGMENT}+", re.ASCII)
@@ -55,11 +56,19 @@ def header(domain: str, row: OaiRow) -> bytes:
 
 
 def record(domain: str, row: OaiRow) -> bytes:
-    """Return a record: its header and, unless it is deleted, its document."""
+    """Return a record: its header and, unless it is deleted, its document and what is said about that."""
     if row.payload is None:
         return b"<record>" + header(domain, row) + b"</record>\n"
     return b"".join(
-        (b"<record>", header(domain, row), b"<metadata>\n", row.payload, b"\n</metadata></record>\n")
+        (
+            b"<record>",
+            header(domain, row),
+            b"<metadata>\n",
+            row.payload,
+            b"\n</metadata>",
+            _about(row.licence),
+            b"</record>\n",
+        )
     )
 
 
@@ -91,9 +100,9 @@ def set_(row: SetRow) -> bytes:
 
 
 def identification(
-    *, name: str, base_url: str, admin_email: str, earliest: str, domain: str, sample: str
+    *, name: str, base_url: str, admin_email: str, earliest: str, descriptions: Iterable[bytes]
 ) -> Iterable[bytes]:
-    """Return the parts of Identify (§4.2), with the repository's way of making identifiers (guidelines: oai-identifier)."""
+    """Return the parts of Identify (§4.2)."""
     yield (
         f"<repositoryName>{content(name)}</repositoryName>\n"
         f"<baseURL>{content(base_url)}</baseURL>\n"
@@ -104,12 +113,60 @@ def identification(
         "<granularity>YYYY-MM-DDThh:mm:ssZ</granularity>\n"
         "<compression>gzip</compression>\n"
     ).encode()
-    yield (
-        f'<description>\n<oai-identifier xmlns="{OAI_IDENTIFIER}"'
-        f' xsi:schemaLocation="{OAI_IDENTIFIER} {OAI_IDENTIFIER}.xsd">'
+    for one in descriptions:
+        yield b"".join((b"<description>\n", one, b"\n</description>\n"))
+
+
+def identifiers(domain: str, sample: str) -> bytes:
+    """Return how the repository makes identifiers (guidelines: oai-identifier)."""
+    return _container(
+        "oai-identifier",
+        OAI_IDENTIFIER,
+        f"{OAI_IDENTIFIER}.xsd",
         f"<scheme>oai</scheme><repositoryIdentifier>{domain}</repositoryIdentifier><delimiter>:</delimiter>"
-        f"<sampleIdentifier>{sample}</sampleIdentifier></oai-identifier>\n</description>\n"
-    ).encode()
+        f"<sampleIdentifier>{sample}</sampleIdentifier>",
+    )
+
+
+def rights_manifest(licences: Iterable[str]) -> bytes:
+    """Return under which licences the records of the repository are (guidelines: rights)."""
+    said = "".join(f"<rights>{_rights_reference(uri)}</rights>" for uri in licences)
+    applies = f' appliesTo="{OAI}entity#metadata"'
+    return _container("rightsManifest", OAI_RIGHTS, _RIGHTS_SCHEMA, said, applies)
+
+
+def friends(base_urls: Iterable[str]) -> bytes:
+    """Return other repositories (guidelines: friends)."""
+    said = "".join(f"<baseURL>{content(url)}</baseURL>" for url in base_urls)
+    return _container("friends", OAI_FRIENDS, f"{OAI}friends.xsd", said)
+
+
+def branding(icon: str, link: str, title: str) -> bytes:
+    """Return the picture by which the repository may be shown (guidelines: branding)."""
+    said = (
+        f"<collectionIcon><url>{content(icon)}</url><link>{content(link)}</link>"
+        f"<title>{content(title)}</title></collectionIcon>"
+    )
+    return _container("branding", OAI_BRANDING, f"{OAI}branding.xsd", said)
+
+
+@lru_cache(maxsize=256)
+def _about(licence: str) -> bytes:
+    """Return the licence of a description as a container of its record (guidelines: rights); nothing where there is none."""
+    if not licence:
+        return b""
+    said = _container("rights", OAI_RIGHTS, _RIGHTS_SCHEMA, _rights_reference(licence))
+    return b"<about>\n" + said + b"\n</about>"
+
+
+def _rights_reference(uri: str) -> str:
+    return f'<rightsReference ref="{attribute(uri)}"/>'
+
+
+def _container(name: str, namespace: str, schema: str, said: str, attributes: str = "") -> bytes:
+    """Return an element of a namespace of its own, declared on it: validators read the attribute as it stands."""
+    head = f'<{name} xmlns="{namespace}" xmlns:xsi="{XSI}" xsi:schemaLocation="{namespace} {schema}"{attributes}>'
+    return f"{head}{said}</{name}>".encode()
 
 
 @lru_cache(maxsize=4096)

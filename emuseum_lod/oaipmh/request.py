@@ -136,7 +136,7 @@ _VERBS: Final = get_args(Verb)
 def parse(asked: Asked) -> Request:
     """Return what is asked for, by GET or by POST (§3.1.1). It never raises."""
     gzip = _accepts_gzip(asked.headers.get("accept-encoding"))
-    sent = _sent(asked)
+    sent = sent_arguments(asked)
     if isinstance(sent, Problem):
         return Request(Refused((sent,)), gzip=gzip)
     verb = _verb(sent)
@@ -144,7 +144,7 @@ def parse(asked: Asked) -> Request:
         return Request(Refused((verb,)), gzip=gzip)
     arguments = dict(sent)
     problems = tuple(_wrong_arguments(verb, [name for name, _ in sent if name != "verb"]))
-    problems = problems or tuple(_wrong_values(arguments))
+    problems = problems or tuple(wrong_values(arguments))
     wish = Refused(problems[:_MAX_PROBLEMS]) if problems else _wish(verb, arguments)
     in_order = ("verb", *(name for name in arguments if name != "verb"))
     return Request(wish, tuple((name, arguments[name]) for name in in_order), gzip)
@@ -159,8 +159,8 @@ def _accepts_gzip(accept_encoding: str | None) -> bool:
     return False
 
 
-def _sent(asked: Asked) -> list[tuple[str, str]] | Problem:
-    """Return the arguments in the order in which they came."""
+def sent_arguments(asked: Asked) -> list[tuple[str, str]] | Problem:
+    """Return the arguments in the order in which they came, decoded but not understood."""
     data = [asked.query]
     if asked.method == "POST":
         media_type = asked.headers.get("content-type", _FORM).partition(";")[0].strip().lower()
@@ -231,13 +231,14 @@ def _wish(verb: Verb, arguments: Mapping[str, str]) -> Wish:
             return Begin(
                 verb,
                 arguments["metadataPrefix"],
-                _seconds(arguments.get("from"), "T00:00:00Z"),
-                _seconds(arguments.get("until"), "T23:59:59Z"),
+                seconds(arguments.get("from"), "T00:00:00Z"),
+                seconds(arguments.get("until"), "T23:59:59Z"),
                 arguments.get("set"),
             )
 
 
-def _wrong_values(arguments: Mapping[str, str]) -> Iterator[Problem]:
+def wrong_values(arguments: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is wrong with the values of metadataPrefix, set, from and until, where these are given."""
     prefix, set_spec = arguments.get("metadataPrefix"), arguments.get("set")
     if prefix is not None and not _PREFIX.fullmatch(prefix):
         yield Problem("badArgument", f"metadataPrefix can't be {shorten(prefix, 60)!r}")
@@ -272,5 +273,6 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _seconds(text: str | None, time: str) -> str | None:
+def seconds(text: str | None, time: str) -> str | None:
+    """Return a date as a second; a day becomes that time of it (``T00:00:00Z``)."""
     return text if text is None or "T" in text else text + time

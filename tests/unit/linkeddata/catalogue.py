@@ -295,7 +295,7 @@ def make_ledger(
         connection.execute(
             insert(commit),
             [
-                {"id": n, "datestamp": at, "provider": "demo", "started": at, "sealed": True}
+                {"id": n, "datestamp": at, "provider": "demo", "started": at, "sealed": True, "counted": True}
                 for n, at in ((1, FIRST), (2, SECOND))
             ],
         )
