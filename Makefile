@@ -3,6 +3,7 @@
 # make lint   style, types, import directions
 # make soak   the long runs that CI leaves out: kills during whole-catalogue loads
 # make bench  the benchmarks, at sizes a laptop can do
+# make vendor the 3D viewer, from npm
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
@@ -10,7 +11,7 @@ PORT ?= 8000
 DATA ?= data
 RUN := $(VENV)/bin
 
-.PHONY: demo test lint soak bench wheel clean
+.PHONY: demo test lint soak bench wheel vendor clean
 
 # One stamp an environment: made anew when the dependencies change.
 $(VENV)/run.stamp: pyproject.toml constraints.txt
@@ -23,10 +24,18 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
 
-demo: $(VENV)/run.stamp
+# What browsers run comes from npm, by its lock; pages do without where it can't be had (frontend/README.md).
+VENDOR := emuseum_lod/web/static/vendor
+$(VENDOR)/.stamp: frontend/package-lock.json frontend/vendor.sh
+	@if command -v npm >/dev/null && (cd frontend && npm ci --silent && sh vendor.sh); then touch $@; \
+	else echo "npm is missing or could not fetch the 3D viewer: models are shown as pictures, with a link to the file"; fi
+
+vendor: $(VENDOR)/.stamp
+
+demo: $(VENV)/run.stamp $(VENDOR)/.stamp
 	$(RUN)/emuseum-lod --data $(DATA) demo --port $(PORT)
 
-test: $(VENV)/dev.stamp
+test: $(VENV)/dev.stamp $(VENDOR)/.stamp
 	$(RUN)/python -m pytest -n 2 --dist worksteal
 
 soak: $(VENV)/dev.stamp
@@ -43,8 +52,8 @@ lint: $(VENV)/dev.stamp
 	$(RUN)/mypy
 	$(RUN)/lint-imports
 
-wheel: $(VENV)/dev.stamp
+wheel: $(VENV)/dev.stamp $(VENDOR)/.stamp
 	$(RUN)/python -m build --wheel --outdir dist .
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENDOR) frontend/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

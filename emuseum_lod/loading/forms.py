@@ -21,8 +21,9 @@ from emuseum_lod.ledger.forming import Prepared, PreparedForm, PreparedItem, Set
 from emuseum_lod.ledger.packing import pack
 from emuseum_lod.resources import resource
 from emuseum_lod.uris import item_iri
-from emuseum_lod.views import addresses, dublin_core, lido, rdf, reuse, rights, sets, xml_text
+from emuseum_lod.views import addresses, dublin_core, edm, lido, rdf, reuse, rights, sets, viewing, xml_text
 from emuseum_lod.views.dublin_core import oai_dc
+from emuseum_lod.views.edm import senders
 from emuseum_lod.views.rdf import rdf_xml
 from emuseum_lod.views.sets import set_specs, set_texts
 
@@ -62,6 +63,11 @@ def _lido(record: CatalogueRecord, known: Known, base: str) -> bytes | None:
     return lido.lido(record, known.faces, base)
 
 
+def _edm(record: CatalogueRecord, known: Known, base: str) -> bytes | None:
+    described = edm.edm_record(record, known.faces, base)
+    return edm.edm_xml(described) if described else None
+
+
 def _patterns() -> str:
     return load_patterns().digest
 
@@ -70,8 +76,13 @@ def _names_of_rights() -> str:
     return digest(resource("ontologies", "rights.ttl").read_bytes()).hex()
 
 
+def _names_of_senders() -> str:
+    return "".join(digest(path.read_bytes()).hex() for path in senders.sources())
+
+
 FORMS: Final[Mapping[str, Form]] = {
     "oai_dc": Form(_oai_dc, (dublin_core,), packed=False),
+    "edm": Form(_edm, (edm, dublin_core, addresses, viewing, canonical), _names_of_senders),
     "lido": Form(_lido, (lido, dublin_core, rights, addresses, canonical), _names_of_rights),
     "rdf": Form(_rdf, (rdf,), _patterns),
 }

@@ -11,14 +11,13 @@ from emuseum_lod.quality.enrichment import contextual_tier, enabling_tier
 from emuseum_lod.quality.languages import language_tier
 from emuseum_lod.quality.licences import tier_cap
 from emuseum_lod.views.edm.model import EdmRecord, EdmType, WebResource
+from emuseum_lod.views.viewing import OEMBED
 
 MetadataTier = Literal["0", "A", "B", "C"]
 
 _LETTERS: Final[tuple[MetadataTier, ...]] = ("0", "A", "B", "C")
 _PIXELS: Final = ((950_000, 4), (420_000, 2), (100_000, 1))
 """From how many pixels on a picture reaches a tier."""
-
-_EMBEDDABLE: Final = "https://oembed.com/"
 
 
 class Tiers(NamedTuple):
@@ -50,7 +49,7 @@ def content_tier(record: EdmRecord) -> int:
     if type_ == "IMAGE" and not aggregation.object:
         return 0
     views = {aggregation.is_shown_by, *aggregation.has_view}
-    embeddable = {service.iri for service in record.services if service.conforms_to == _EMBEDDABLE}
+    embeddable = {service.iri for service in record.services if service.conforms_to == OEMBED}
     shown = [resource for resource in record.web_resources if resource.iri in views]
     page = 1 if aggregation.is_shown_at else 0
     if not shown:

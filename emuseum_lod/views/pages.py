@@ -5,6 +5,7 @@ the catalogue is a `Text` with the language it is in. Addresses (`href`) are pat
 elsewhere: nothing else becomes a link.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
@@ -285,6 +286,42 @@ class ProblemPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Poster:
+    """A picture of ours that stands for a model. Sizes are pixels; 0: not known."""
+
+    src: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ViewerPage:
+    """A 3D model to be looked at, in a page that others may embed.
+
+    `source` is where the model's bytes are; when they are not with us (`external`), `origin` is whom the page may fetch them from. `viewable`
+    tells whether the viewer can show it. `about` is the page of what it shows, `oembed` the addresses of the oEmbed documents, by format.
+    """
+
+    lang: str
+    path: str
+    canonical: str
+    title: Text
+    about: str
+    museum: Reference | None
+    demonstration: bool
+    source: str
+    external: bool
+    origin: str
+    viewable: bool
+    media_type: str
+    bytes: int
+    poster: Poster | None
+    rights: Reference | Words | None
+    oembed: Mapping[str, str]
+    template: ClassVar = "viewer.html"
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A query to begin with: its name, what it asks, and itself."""
 
@@ -371,5 +408,13 @@ class LimitsPage:
 
 
 PageModel: TypeAlias = (
-    EntityPage | StartPage | BrowsePage | LookupPage | GonePage | ProblemPage | QueryPage | LimitsPage
+    EntityPage
+    | StartPage
+    | BrowsePage
+    | LookupPage
+    | GonePage
+    | ProblemPage
+    | QueryPage
+    | LimitsPage
+    | ViewerPage
 )

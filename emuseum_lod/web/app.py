@@ -7,6 +7,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from emuseum_lod.config import Settings
+from emuseum_lod.embedding import blueprint as embedding
 from emuseum_lod.graph.patterns import load_patterns
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.ledger.reading import Reader
@@ -42,6 +43,7 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     app.register_blueprint(files.blueprint())
     app.register_blueprint(oaipmh.blueprint(reader, settings))
     app.register_blueprint(sparql.blueprint(_endpoint(settings, reader, renderer, queries), settings))
+    app.register_blueprint(embedding.blueprint(reader, settings, renderer.render))
     app.register_blueprint(linkeddata.blueprint(reader, settings, load_patterns().triples, renderer.render))
     return app
 

@@ -15,10 +15,12 @@ MEDIA_TYPES: Final = {
     ".gltf": "model/gltf+json",
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
+    ".js": "text/javascript",
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
+    ".wasm": "application/wasm",
     ".webp": "image/webp",
 }
 """What we send, by a file's extension; nothing else is sent. Not the machine's own table, which differs from one to the next."""

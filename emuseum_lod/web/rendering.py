@@ -4,6 +4,7 @@ A text in another language than its page says so (``lang``), stands apart from t
 (``<bdi>``), and never becomes markup. Templates hold no rule about records.
 """
 
+import json
 import re
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,9 @@ from emuseum_lod.web.messages import Messages, messages_in
 
 LANGUAGE_NAMES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 _NAVIGATION: Final[tuple[Kind, ...]] = ("object", "institution", "actor", "place", "concept", "def")
+
+_VIEWER: Final = Path(__file__).with_name("static") / "vendor" / "model-viewer.min.js"
+"""The viewer of 3D models, where it was fetched (frontend/README.md); without it models are files to fetch."""
 
 # Years with another language's "year" behind them: ours says the same, in the reader's language.
 _BARE_YEARS: Final = re.compile(r"\s*\d{3,4}(\s*[-–]\s*\d{3,4})?\s*(жж?\.?|гг?\.?)?\s*")
@@ -45,7 +49,9 @@ class Renderer:
             root=Addresses(settings.base_uri).root,
             languages=LANGUAGE_NAMES,
             navigation=_NAVIGATION,
+            has_viewer=_VIEWER.is_file(),
         )
+        self._environment.filters["json"] = partial(json.dumps, ensure_ascii=False)
 
     def render(self, page: PageModel) -> str:
         """Return the HTML of a page, in the language that it names."""

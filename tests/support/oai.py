@@ -12,7 +12,15 @@ from urllib.parse import urlencode
 import msgspec
 from lxml import etree
 
-from emuseum_lod.catalogue.records import CatalogueRecord, HumanMadeObject, Institution, Name, encode
+from emuseum_lod.catalogue.records import (
+    CatalogueRecord,
+    Concept,
+    HumanMadeObject,
+    Institution,
+    Name,
+    Text,
+    encode,
+)
 from emuseum_lod.config import Settings
 from emuseum_lod.ledger import clock
 from emuseum_lod.ledger.applying import apply
@@ -27,6 +35,7 @@ from emuseum_lod.uris import mint, oai_identifier
 
 BASE = "https://data.example.org/"
 DOMAIN = "data.example.org"
+IN_COPYRIGHT = "http://rightsstatements.org/vocab/InC/1.0/"
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 
 
@@ -41,7 +50,18 @@ def museum(code: str) -> Institution:
     )
 
 
+NECKLACE = Concept(
+    id=mint("concept", "demo", "necklace"),
+    provider="demo",
+    namespace="demo",
+    local_id="necklace",
+    scheme="demo-terms",
+    labels=(Text("алқа", "kk"),),
+)
+
+
 def thing(number: int, code: str = "abai", title: str = "Алқа") -> HumanMadeObject:
+    """Return an object that has all formats: EDM wants rights, and a kind of object that has a name."""
     return HumanMadeObject(
         id=mint("object", code, str(number)),
         provider="demo",
@@ -49,6 +69,8 @@ def thing(number: int, code: str = "abai", title: str = "Алқа") -> HumanMade
         local_id=str(number),
         institution=museum(code).id,
         titles=(Name(value=f"{title} {number}", lang="kk"),),
+        types=(NECKLACE.id,),
+        rights=IN_COPYRIGHT,
     )
 
 
@@ -117,7 +139,7 @@ class Repository:
         forms_version: str = "1",
     ) -> None:
         """Load objects and museums as the whole of what there is: what is missing is deleted."""
-        records: list[CatalogueRecord] = [*map(museum, codes), *objects]
+        records: list[CatalogueRecord] = [*map(museum, codes), NECKLACE, *objects]
         with at(second):
             self.ledger.identify(BASE, DOMAIN)
             with self.ledger.transaction() as connection:

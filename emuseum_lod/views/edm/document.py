@@ -80,7 +80,6 @@ def _web_resource(resource: WebResource) -> Iterable[str]:
     yield _number("ebucore:fileByteSize", "long", resource.bytes)
     yield _number("ebucore:width", "integer", resource.width)
     yield _number("ebucore:height", "integer", resource.height)
-    yield _link("dcterms:isReferencedBy", resource.is_referenced_by)
     yield _link("svcs:has_service", resource.service)
     if resource.type:
         yield f"<edm:type>{resource.type}</edm:type>"

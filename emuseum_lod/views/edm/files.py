@@ -7,17 +7,18 @@ other rights is left out, never published under more open ones. A 3D model is sh
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
-from urllib.parse import quote
+
+import msgspec
 
 from emuseum_lod.catalogue.records import HumanMadeObject, Text
 from emuseum_lod.ledger.faces import Faces, FileFace
-from emuseum_lod.uris import ItemId, key_of
+from emuseum_lod.uris import ItemId
 from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.views.edm.model import EdmType, Service, WebResource
 from emuseum_lod.views.edm.rights import is_accepted
 from emuseum_lod.views.edm.values import link, texts
+from emuseum_lod.views.viewing import OEMBED, can_be_viewed, model_type, oembed_path, viewer_path
 
-OEMBED: Final = "https://oembed.com/"
 IIIF_IMAGE: Final = "http://iiif.io/api/image"
 
 _TYPES: Final[dict[str, EdmType]] = {
@@ -28,8 +29,6 @@ _TYPES: Final[dict[str, EdmType]] = {
     "text": "TEXT",
 }
 """The type of an object by its files' types: the first of these that it has."""
-
-_MODEL_TYPES: Final = {".glb": "model/gltf-binary", ".gltf": "model/gltf+json"}
 
 
 class Shown(NamedTuple):
@@ -60,8 +59,7 @@ def shown(record: HumanMadeObject, faces: Faces, base: str) -> Shown:
     resources: dict[str, WebResource] = {}
     services: dict[str, Service] = {}
     for file in files:
-        made = _model if file.face.type == "model" else _plain
-        for resource, service in made(record, file, base):
+        for resource, service in _resources(file, addresses):
             resources.setdefault(resource.iri, resource)
             if service:
                 services.setdefault(service.iri, service)
@@ -104,55 +102,37 @@ def _picture(files: list[_File], addresses: Addresses) -> _File | None:
     return files[0]._replace(iri=small) if small else None
 
 
-def _plain(record: HumanMadeObject, file: _File, base: str) -> Iterator[tuple[WebResource, Service | None]]:
+def _resources(file: _File, addresses: Addresses) -> Iterator[tuple[WebResource, Service | None]]:
+    """Yield what a file is shown as: itself; before a model, the page that it can be looked at in, which can be embedded."""
     face = file.face
-    service = link(face.iiif_service)
-    manifest = f"{base}iiif/manifest/{key_of(record.id)}" if face.type == "image" else ""
-    yield (
-        WebResource(
-            iri=file.iri,
-            rights=file.rights,
-            media_type=_media_type(face),
-            bytes=max(face.bytes, 0),
-            width=max(face.width, 0),
-            height=max(face.height, 0),
-            is_referenced_by=manifest,
-            service=service,
-        ),
-        Service(iri=service, conforms_to=IIIF_IMAGE) if service else None,
+    if face.type != "model" or not can_be_viewed(face.url, face.media_type):
+        service = link(face.iiif_service)
+        yield _web_resource(file, service), Service(iri=service, conforms_to=IIIF_IMAGE) if service else None
+        return
+    viewer = addresses.absolute(addresses.root + viewer_path(file.item))
+    oembed = addresses.absolute(addresses.root + oembed_path(viewer, "json"))
+    page = WebResource(
+        iri=viewer,
+        is_format_of=(file.iri,),
+        rights=file.rights,
+        media_type="text/html",
+        service=oembed,
+        type="3D",
     )
+    yield page, Service(iri=oembed, conforms_to=OEMBED)
+    yield msgspec.structs.replace(_web_resource(file), is_format_of=(viewer,)), None
 
 
-def _model(_record: HumanMadeObject, file: _File, base: str) -> Iterator[tuple[WebResource, Service | None]]:
-    """Yield the viewer of a model, which can be embedded by oEmbed, and its file."""
-    viewer = f"{base}embed/asset/{key_of(file.item)}"
-    oembed = f"{base}oembed?url={quote(viewer, safe='')}&format=json"
-    yield (
-        WebResource(
-            iri=viewer,
-            is_format_of=(file.iri,),
-            rights=file.rights,
-            media_type="text/html",
-            service=oembed,
-            type="3D",
-        ),
-        Service(iri=oembed, conforms_to=OEMBED),
+def _web_resource(file: _File, service: str = "") -> WebResource:
+    face = file.face
+    stated = model_type(face.url, face.media_type) if face.type == "model" else face.media_type
+    return WebResource(
+        iri=file.iri,
+        rights=file.rights,
+        media_type="".join(text.value for text in texts([Text(stated)])),
+        bytes=max(face.bytes, 0),
+        width=max(face.width, 0),
+        height=max(face.height, 0),
+        service=service,
+        type="3D" if face.type == "model" else None,
     )
-    yield (
-        WebResource(
-            iri=file.iri,
-            is_format_of=(viewer,),
-            rights=file.rights,
-            media_type=_media_type(file.face),
-            bytes=max(file.face.bytes, 0),
-            type="3D",
-        ),
-        None,
-    )
-
-
-def _media_type(face: FileFace) -> str:
-    if face.media_type or face.type != "model":
-        return "".join(text.value for text in texts([Text(face.media_type)]))
-    path = face.url.partition("?")[0].lower()
-    return next((type_ for ending, type_ in _MODEL_TYPES.items() if path.endswith(ending)), "")

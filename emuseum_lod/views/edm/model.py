@@ -50,7 +50,6 @@ class WebResource(_Node, frozen=True, kw_only=True):
     bytes: int = 0
     width: int = 0
     height: int = 0
-    is_referenced_by: str = ""
     service: str = ""
     type: EdmType | None = None
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from support.oai import Repository, things
 
 from emuseum_lod.quality.survey import Survey, survey
@@ -16,7 +17,7 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def test_objects_without_rights_are_counted_with_their_reasons(repository: Repository) -> None:
-    repository.load(SECOND, things(range(5)))
+    repository.load(SECOND, [replace(one, rights="", types=()) for one in things(range(5))])
     surveyed = survey(repository.reader, "demo")
     assert surveyed == Survey(
         objects=5, with_edm=0, reasons={"no-rights": 5, "no-subject": 5}, content={}, metadata={}, problems={}

@@ -25,6 +25,7 @@ from emuseum_lod.catalogue.records import (
 )
 from emuseum_lod.errors import ConfigurationError
 from emuseum_lod.ledger.faces import Face, face_of
+from emuseum_lod.quality.europeana import content_tier
 from emuseum_lod.uris import ItemId, concept_id, item_iri, key_of, mint
 from emuseum_lod.views.dublin_core import INVENTED
 from emuseum_lod.views.edm import edm_record, edm_xml, why_no_edm
@@ -168,7 +169,7 @@ def made(record: HumanMadeObject, **faces: Face) -> EdmRecord:
     return found
 
 
-FACE = {"museum": MUSEUM.id, "town": TOWN.id, "silver": SILVER.id}
+FACE = {"model": MODEL.id, "museum": MUSEUM.id, "town": TOWN.id, "silver": SILVER.id}
 
 
 def document(record: HumanMadeObject) -> etree._Element:
@@ -262,10 +263,8 @@ def test_the_aggregation(path: str, expected: list[object]) -> None:
 
 def test_pictures() -> None:
     front, back = made(FULL).web_resources
-    manifest = f"{BASE}iiif/manifest/{key_of(PLAIN.id)}"
     assert (front.media_type, front.width, front.height, front.bytes) == ("image/png", 1200, 900, 5)
     assert (front.rights, back.rights) == (CC0, BY)
-    assert front.is_referenced_by == back.is_referenced_by == manifest
     assert [(one.iri, one.conforms_to) for one in made(FULL).services] == [
         ("https://x.org/iiif/b", "http://iiif.io/api/image")
     ]
@@ -288,6 +287,27 @@ def test_a_model_is_shown_by_its_viewer_and_its_picture_stands_for_it() -> None:
     assert service.iri == viewer.service
     assert service.iri.startswith(f"{BASE}oembed?url=https%3A%2F%2Fdata.example.org%2Flod%2Fembed%2Fasset%2F")
     assert service.iri.endswith("&format=json")
+
+
+@pytest.mark.parametrize(
+    ("url", "media_type", "viewed"),
+    [
+        ("/files/m.glb", "", True),
+        ("/files/m.GLTF", "", True),
+        ("https://x.org/m?id=1", "model/gltf-binary; charset=binary", True),
+        ("/files/m.ply", "", False),
+        ("/files/m.glb", "model/stl", False),
+    ],
+)
+def test_a_model_that_the_viewer_does_not_know_is_a_file(url: str, media_type: str, viewed: bool) -> None:
+    model = face_of(replace(MODEL, url=url, media_type=media_type))
+    edm = made(replace(FULL, assets=(MODEL.id,)), model=model)
+    assert edm.cho.type == "3D"
+    assert [one.media_type == "text/html" for one in edm.web_resources] == (
+        [True, False] if viewed else [False]
+    )
+    assert bool(edm.services) is viewed
+    assert content_tier(edm) == (4 if viewed or media_type else 0)
 
 
 ASSET_RIGHTS = [
