@@ -1,7 +1,7 @@
 # make demo   the demonstration catalogue, loaded and served on http://127.0.0.1:8000 (PORT= and DATA= override)
 # make test   the tests
 # make lint   style, types, import directions
-# make soak   the long runs that CI leaves out: kills during whole-catalogue loads
+# make soak   the long runs that CI leaves out: kills during whole-catalogue loads, ten thousand hostile queries
 # make bench  the benchmarks, at sizes a laptop can do
 # make vendor the 3D viewer, from npm
 

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 import pytest
 from support.pool import pool as started_pool
 from support.pool import publish
+from support.service import PATIENCE, load_demonstration, processes, served, wait_for
 
 from emuseum_lod.config import Settings
 from emuseum_lod.sparql.client import PoolClient
@@ -33,7 +34,6 @@ LONG: Final = Job("SELECT * { ?a ?b ?c . ?d ?e ?f }", "csv")
 """Four million rows, sent as they are found."""
 
 HUNGRY: Final = Job("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g", "csv")
-PATIENCE: Final = 20.0
 SMALLEST: Final = 1_000_000_000
 """The least `sparql_memory` that `config` takes."""
 
@@ -68,13 +68,6 @@ def ask(data: Path, job: Job = QUICK, gone: Callable[[], bool] = here) -> bytes 
     return got.whole if got.whole is not None else b"".join(got)
 
 
-def wait_for(what: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not what():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.02)
-
-
 @contextmanager
 def pool(settings: Settings) -> Iterator[None]:
     """Run the pool, from when all its workers (one for the quick lane, one to spare) have opened the snapshot and are at rest."""
@@ -92,19 +85,6 @@ def open_workers(data: Path) -> list[int]:
             links = [str(path.readlink()) for path in Path(f"/proc/{worker}/fd").iterdir()]
             if any(link.endswith(".lease") for link in links):
                 found.append(worker)
-    return found
-
-
-def processes(data: Path, module: str) -> list[int]:
-    """Return the processes of a module that serve a data folder, or, of the pool, all below this process."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = path.read_bytes().decode().split("\0")
-        except OSError:
-            continue
-        if f"emuseum_lod.sparql.{module}" in words and (module == "pool" or str(data) in words):
-            found.append(int(path.parent.name))
     return found
 
 
@@ -408,27 +388,15 @@ def worker(data: Path, memory: int = SMALLEST) -> Iterator[socket.socket]:
 @pytest.fixture
 def server(data: Path) -> Iterator[int]:
     """Run the whole service; return its port."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    load_demonstration(data)
     environment = {
-        **os.environ,
         "EMUSEUM_SPARQL_TIMEOUT": "3",
         "EMUSEUM_SPARQL_WORKERS": "1",
         "EMUSEUM_WEB_PROCESSES": "2",
     }
-    command = [sys.executable, "-m", "emuseum_lod", "--data", data, "load", "demo-lido"]
-    subprocess.run([*command, Path(__file__).parents[2] / "demo" / "lido"], check=False, capture_output=True)
-    serve = [sys.executable, "-m", "emuseum_lod", "--data", str(data), "serve", "--port", str(port)]
-    with subprocess.Popen(
-        serve, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
-        assert process.stdout is not None
-        assert b"serving on" in process.stdout.readline()
-        wait_for(lambda: get(port, "ASK { }")[0] == 200)
-        yield port
-        process.terminate()
-        assert process.wait(60) == 0
-    wait_for(lambda: not processes(data, "worker"))
+    with served(data, environment) as running:
+        wait_for(lambda: get(running.port, "ASK { }")[0] == 200)
+        yield running.port
 
 
 def get(port: int, query: str, accept: str = "text/csv") -> tuple[int, bytes]:
