@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from emuseum_lod.catalogue.naming import labels_of
@@ -51,12 +51,13 @@ class Users:
 class Surroundings:
     """What the ledger knows around an item: its assets and those of its neighbours, and who refers to it.
 
-    `alone`: the page is a continued list of one kind, and leaves the description out.
+    `alone`: the page is a continued list of one kind, and leaves the description out. `structured` is that for search engines.
     """
 
     assets: Mapping[ItemId, Asset]
     users: Sequence[Users] = ()
     alone: bool = False
+    structured: Mapping[str, Any] | None = None
 
 
 def entity_page(
@@ -97,6 +98,7 @@ def entity_page(
         rights=rights_of(record.metadata_rights, wording),
         oai_identifier=oai_identifier(oai_domain, item) if stored.kind == "object" else "",
         alone=surroundings.alone,
+        structured=surroundings.structured,
     )
 
 

@@ -7,7 +7,7 @@ elsewhere: nothing else becomes a link.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from emuseum_lod.catalogue.records import Span, Text
 from emuseum_lod.uris import Kind
@@ -182,7 +182,8 @@ class EntityPage:
     """The page of an item.
 
     `iri` names the thing, `canonical` this page. `names` are its names in other languages; `source` who told us, and
-    `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself.
+    `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself. `structured` is the
+    description in schema.org's terms, for search engines (JSON-LD).
     """
 
     lang: str
@@ -207,6 +208,7 @@ class EntityPage:
     rights: Reference | Words | None
     oai_identifier: str = ""
     alone: bool = False
+    structured: Mapping[str, Any] | None = None
     template: ClassVar = "entity.html"
 
 

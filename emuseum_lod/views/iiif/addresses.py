@@ -14,12 +14,32 @@ DRAFT_CONTEXT: Final = f"{PRESENTATION}4/context.json"
 """Presentation 4 is a draft; so are documents that name its context."""
 
 MANIFEST_TYPE: Final = f'application/ld+json;profile="{CONTEXT}"'
-"""The media type of a manifest (Presentation 3.0, §6.1)."""
+"""The media type of manifests and collections (Presentation 3.0, §6.1)."""
+
+DRAFT_TYPE: Final = f'application/ld+json;profile="{DRAFT_CONTEXT}"'
+
+TOP_PATH: Final = "/iiif/3/collection.json"
+"""The collection of all museums."""
 
 
 def manifest_path(item: ItemId) -> str:
     """Return the path of an object's manifest, from the root."""
-    return f"/iiif/3/object/{key_of(item)}/manifest.json"
+    return f"/iiif/3/{item}/manifest.json"
+
+
+def draft_path(item: ItemId) -> str:
+    """Return the path of an object's manifest by the draft of Presentation 4, from the root."""
+    return f"/iiif/4-draft/{item}/manifest.json"
+
+
+def collection_path(item: ItemId) -> str:
+    """Return the path of a museum's or a thematic collection, from the root."""
+    return f"/iiif/3/{item}/collection.json"
+
+
+def view_path(manifest: str, item: ItemId) -> str:
+    """Return the path of the canvas or scene that shows a file, by that of its manifest."""
+    return f"{manifest.removesuffix('manifest.json')}view/{key_of(item)}"
 
 
 def manifest_address(record: HumanMadeObject, faces: Faces, addresses: Addresses) -> str:
