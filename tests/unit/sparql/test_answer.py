@@ -169,9 +169,23 @@ def test_an_answer_is_known_again_until_the_snapshot_changes() -> None:
     assert len(others) == 3
 
 
+def test_it_tells_whether_it_was_kept() -> None:
+    # RFC 9211, §2: the name of the cache, then "hit" or why the question was passed on.
+    engine = Engine()
+    assert get(SELECT, engine=engine).header("cache-status") == "emuseum-lod; fwd=miss"
+    assert engine.jobs[0].keep
+    kept = Engine(Whole(b"", start=Start("000000000007-00000000", 7, kept=True)))
+    again = get(SELECT, engine=kept)
+    assert again.header("cache-status") == "emuseum-lod; hit"
+    assert again.header("etag") == get(SELECT).header("etag")
+
+
 @pytest.mark.parametrize("function", ["NOW()", "RAND()", "UUID()", "STRUUID()", "BNODE()"])
 def test_what_differs_each_time_is_not_kept(function: str) -> None:
-    reply = get(f"SELECT ({function} AS ?x) {{ }}")
+    engine = Engine()
+    reply = get(f"SELECT ({function} AS ?x) {{ }}", engine=engine)
+    assert not engine.jobs[0].keep
+    assert reply.header("cache-status") == "emuseum-lod; fwd=bypass"
     assert reply.header("etag") is None
     assert reply.header("cache-control") == "no-store"
 
