@@ -25,8 +25,19 @@ from emuseum_lod.web.messages import Messages, messages_in
 LANGUAGE_NAMES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 _NAVIGATION: Final[tuple[Kind, ...]] = ("object", "institution", "actor", "place", "concept", "def")
 
-_VIEWER: Final = Path(__file__).with_name("static") / "vendor" / "model-viewer.min.js"
-"""The viewer of 3D models, where it was fetched (frontend/README.md); without it models are files to fetch."""
+_VENDOR: Final = Path(__file__).with_name("static") / "vendor"
+"""What browsers run that is not ours, where it was fetched (frontend/README.md)."""
+
+_VIEWER: Final = _VENDOR / "model-viewer.min.js"
+"""The viewer of 3D models; without it models are files to fetch."""
+
+_EDITOR: Final = _VENDOR / "yasqe.min.js"
+"""The editor of queries; without it they are written in a plain field."""
+
+# What would end a script element or a line of a script, as JSON may write it inside a string.
+_UNSAFE_IN_SCRIPTS: Final = str.maketrans(
+    {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+)
 
 # Years with another language's "year" behind them: ours says the same, in the reader's language.
 _BARE_YEARS: Final = re.compile(r"\s*\d{3,4}(\s*[-–]\s*\d{3,4})?\s*(жж?\.?|гг?\.?)?\s*")
@@ -50,8 +61,10 @@ class Renderer:
             languages=LANGUAGE_NAMES,
             navigation=_NAVIGATION,
             has_viewer=_VIEWER.is_file(),
+            has_editor=_EDITOR.is_file(),
         )
         self._environment.filters["json"] = partial(json.dumps, ensure_ascii=False)
+        self._environment.filters["data_block"] = data_block
 
     def render(self, page: PageModel) -> str:
         """Return the HTML of a page, in the language that it names."""
@@ -62,6 +75,7 @@ class Renderer:
             has=messages.__contains__,
             count=messages.count,
             number=messages.number,
+            table=messages.table,
             span=partial(span_text, messages=messages),
             day=partial(day_text, messages=messages),
             decimal=partial(decimal_text, messages=messages),
@@ -69,6 +83,11 @@ class Renderer:
             text=partial(text_html, page_lang=page.lang),
             when=partial(_when, messages=messages),
         )
+
+
+def data_block(document: str) -> Markup:
+    """Return a JSON document as the content of a ``<script type="application/json">``, which nothing in it can end."""
+    return Markup(document.translate(_UNSAFE_IN_SCRIPTS))  # noqa: S704 -- no < is left in it
 
 
 def text_html(text: Text, page_lang: str) -> Markup:
