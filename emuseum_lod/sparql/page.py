@@ -89,7 +89,7 @@ def result_of(document: bytes, service: Service) -> QueryResult:
         tuple(_cell(row[column], service.addresses, marked) if column in row else None for column in columns)
         for row in shown
     )
-    return QueryResult(columns=columns, rows=rows, count=len(found), document=document.decode())
+    return QueryResult(columns=columns, rows=rows, count=len(found), document=said)
 
 
 def _item(term: dict[str, Any], addresses: Addresses) -> ItemId | None:

@@ -6,9 +6,10 @@ A text in another language than its page says so (``lang``), stands apart from t
 
 import json
 import re
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from emuseum_lod.catalogue.records import Text
 from emuseum_lod.config import Settings
 from emuseum_lod.uris import Kind
 from emuseum_lod.views.addresses import Addresses
+from emuseum_lod.views.json_text import json_in_html
 from emuseum_lod.views.pages import PageModel, When
 from emuseum_lod.web.formatting import adds_to, day_text, decimal_text, size_text, span_text
 from emuseum_lod.web.messages import Messages, messages_in
@@ -33,11 +35,6 @@ _VIEWER: Final = _VENDOR / "model-viewer.min.js"
 
 _EDITOR: Final = _VENDOR / "yasqe.min.js"
 """The editor of queries; without it they are written in a plain field."""
-
-# What would end a script element or a line of a script, as JSON may write it inside a string.
-_UNSAFE_IN_SCRIPTS: Final = str.maketrans(
-    {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-)
 
 # Years with another language's "year" behind them: ours says the same, in the reader's language.
 _BARE_YEARS: Final = re.compile(r"\s*\d{3,4}(\s*[-–]\s*\d{3,4})?\s*(жж?\.?|гг?\.?)?\s*")
@@ -63,8 +60,8 @@ class Renderer:
             has_viewer=_VIEWER.is_file(),
             has_editor=_EDITOR.is_file(),
         )
+        self._environment.filters["structured"] = _structured
         self._environment.filters["json"] = partial(json.dumps, ensure_ascii=False)
-        self._environment.filters["data_block"] = data_block
 
     def render(self, page: PageModel) -> str:
         """Return the HTML of a page, in the language that it names."""
@@ -85,9 +82,9 @@ class Renderer:
         )
 
 
-def data_block(document: str) -> Markup:
-    """Return a JSON document as the content of a ``<script type="application/json">``, which nothing in it can end."""
-    return Markup(document.translate(_UNSAFE_IN_SCRIPTS))  # noqa: S704 -- no < is left in it
+def _structured(document: Mapping[str, Any]) -> Markup:
+    """Return a document as it stands inside a script element, which it can't end."""
+    return Markup(json_in_html(document))  # noqa: S704  # whatever could be markup is escaped in it
 
 
 def text_html(text: Text, page_lang: str) -> Markup:
