@@ -23,6 +23,7 @@ from emuseum_lod.views.definitions import terms_of
 from emuseum_lod.views.facts import facts_of, prose_of
 from emuseum_lod.views.pages import Download, EntityPage, File, GonePage, Neighbourhood, Picture
 from emuseum_lod.views.rights import rights_of
+from emuseum_lod.views.viewing import can_be_viewed, viewer_path
 from emuseum_lod.views.wording import Wording, cut
 
 PROVIDERS: Final = ItemId("def/providers")
@@ -202,8 +203,13 @@ def _file(asset: Asset, wording: Wording) -> list[File]:
             bytes=asset.bytes,
             external=ours is None,
             rights=rights_of(asset.rights, wording),
+            viewer=wording.addresses.root + viewer_path(asset.id) if _has_viewer(asset) else "",
         )
     ]
+
+
+def _has_viewer(asset: Asset) -> bool:
+    return asset.type == "model" and can_be_viewed(asset.url, asset.media_type)
 
 
 def _neighbourhood(

@@ -120,7 +120,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A digital file to be fetched: a 3D model, a document, or an image that is elsewhere. `type` is the asset's."""
+    """A digital file to be fetched: a 3D model, a document, or an image that is elsewhere. `type` is the asset's.
+
+    `viewer` is the page in which a model can be looked at; "" where there is none.
+    """
 
     type: str
     name: Text | None
@@ -130,6 +133,7 @@ class File:
     bytes: int
     external: bool
     rights: Reference | Words | None = None
+    viewer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

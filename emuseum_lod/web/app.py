@@ -10,6 +10,7 @@ from emuseum_lod.changes import blueprint as changes
 from emuseum_lod.config import Settings
 from emuseum_lod.embedding import blueprint as embedding
 from emuseum_lod.graph.patterns import load_patterns
+from emuseum_lod.iiif import blueprint as iiif
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.ledger.reading import Reader
 from emuseum_lod.linkeddata import blueprint as linkeddata
@@ -46,6 +47,7 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     app.register_blueprint(oaipmh.blueprint(reader, settings))
     app.register_blueprint(sparql.blueprint(_endpoint(settings, reader, renderer, queries), settings))
     app.register_blueprint(embedding.blueprint(reader, settings, renderer.render))
+    app.register_blueprint(iiif.blueprint(reader, settings))
     app.register_blueprint(changes.blueprint(reader, settings, _say, renderer.render))
     app.register_blueprint(linkeddata.blueprint(reader, settings, load_patterns().triples, renderer.render))
     return app

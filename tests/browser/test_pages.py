@@ -1,17 +1,20 @@
 """The demonstration's pages in a real browser: nothing is blocked or missing, nothing is fetched from elsewhere, nothing overflows."""
 
 import importlib.util
+import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from support.loopback import Said, serving
 
 from emuseum_lod import loading
-from emuseum_lod.catalogue.records import HumanMadeObject
+from emuseum_lod.catalogue.records import Asset, HumanMadeObject
 from emuseum_lod.config import Settings
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.ledger.reading import Reader
@@ -156,3 +159,57 @@ def test_a_number_is_looked_up_from_any_page(browser, site: str, reader: Reader)
             break
         browser.call("Page.bringToFront")
     assert browser.evaluate("location.pathname + location.search") == f"{page_path(record.id)}?lang=ru"
+
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+VIEWER = resource("demo").parent / "emuseum_lod" / "web" / "static" / "vendor" / "model-viewer.min.js"
+SHOWN = (
+    "document.querySelector('model-viewer').loaded && document.querySelector('model-viewer').modelIsVisible"
+)
+
+
+def until(browser, expression: str) -> bool:
+    for _ in range(300):
+        if browser.evaluate(expression):
+            return True
+        browser.call("Page.bringToFront")
+        time.sleep(0.1)
+    return False
+
+
+def model(reader: Reader) -> str:
+    items, _ = reader.browse("asset", limit=500)
+    found = next(item for item in items if isinstance(item.record, Asset) and item.record.type == "model")
+    return f"/embed/{found.id}"
+
+
+@pytest.mark.skipif(not VIEWER.is_file(), reason="needs the viewer that `make vendor` fetches from npm")
+def test_a_model_is_shown_and_nothing_of_it_comes_from_elsewhere(browser, site: str, reader: Reader) -> None:
+    for lang in ("kk", "ru", "en"):
+        for width in (1280, 390):
+            browser.open(f"{site}{model(reader)}?lang={lang}", width)
+            assert until(browser, SHOWN), (lang, width)
+            # A machine without a graphics card says that it does without.
+            assert [said for said in browser.complaints() if "WebGL" not in said] == []
+            addresses = [url for url in browser.requested() if not url.startswith(("blob:", "data:"))]
+            assert [url for url in addresses if not url.startswith(site)] == []
+            assert browser.evaluate("document.documentElement.scrollWidth") <= width
+            assert browser.evaluate("document.documentElement.scrollHeight") <= 900
+            assert browser.evaluate("getComputedStyle(document.querySelector('.still')).display") == "none"
+
+
+@pytest.mark.skipif(not VIEWER.is_file(), reason="needs the viewer that `make vendor` fetches from npm")
+def test_a_model_can_stand_in_somebody_else_s_page_and_no_other_page_can(
+    browser, site: str, reader: Reader
+) -> None:
+    def page(path: str, _: object) -> Said:
+        return Said(f'<iframe src="{site}{path}" width="800" height="600"></iframe>'.encode(), headers=HTML)
+
+    with serving(page) as elsewhere:
+        here = elsewhere.removesuffix("/oai")
+        browser.open(f"{here}{model(reader)}")
+        time.sleep(1)
+        assert [said for said in browser.complaints() if not re.search("WebGL|favicon|404", said)] == []
+        browser.open(f"{here}/")
+        time.sleep(1)
+        assert any("frame-ancestors" in said for said in browser.complaints())

@@ -163,6 +163,7 @@ def test_models_and_far_images_are_files_to_fetch_and_only_ours_are_shown(
     assert tree.xpath("//figure//img/@src") == ["/files/demo/photo.png"]
     buttons = tree.xpath('//ul[@class="files"]//a[@class="button"]')
     assert [(button.get("href"), button.text) for button in buttons] == [
+        (f"/embed/{catalogue.MODEL}?lang=en", "View in 3D"),
         ("/files/demo/ring.glb", "Download"),
         ("https://images.example/far.jpg", "Open on another site"),
     ]

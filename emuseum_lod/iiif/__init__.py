@@ -1,0 +1,1 @@
+"""Serves IIIF documents: manifests of objects, collections of museums."""
