@@ -7,7 +7,7 @@ elsewhere: nothing else becomes a link.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from emuseum_lod.catalogue.records import Span, Text
 from emuseum_lod.uris import Kind
@@ -161,11 +161,12 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A format of the data: its name, media type and address."""
+    """A format of the data: its name, media type, address, and the IRI of its profile."""
 
     name: str
     media_type: str
     href: str
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,8 @@ class EntityPage:
     """The page of an item.
 
     `iri` names the thing, `canonical` this page. `names` are its names in other languages; `source` who told us, and
-    `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself.
+    `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself. `structured` is the
+    description in schema.org's terms, for search engines (JSON-LD).
     """
 
     lang: str
@@ -206,6 +208,7 @@ class EntityPage:
     rights: Reference | Words | None
     oai_identifier: str = ""
     alone: bool = False
+    structured: Mapping[str, Any] | None = None
     template: ClassVar = "entity.html"
 
 

@@ -6,9 +6,10 @@ A text in another language than its page says so (``lang``), stands apart from t
 
 import json
 import re
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from emuseum_lod.catalogue.records import Text
 from emuseum_lod.config import Settings
 from emuseum_lod.uris import Kind
 from emuseum_lod.views.addresses import Addresses
+from emuseum_lod.views.json_text import json_in_html
 from emuseum_lod.views.pages import PageModel, When
 from emuseum_lod.web.formatting import adds_to, day_text, decimal_text, size_text, span_text
 from emuseum_lod.web.messages import Messages, messages_in
@@ -51,6 +53,7 @@ class Renderer:
             navigation=_NAVIGATION,
             has_viewer=_VIEWER.is_file(),
         )
+        self._environment.filters["structured"] = _structured
         self._environment.filters["json"] = partial(json.dumps, ensure_ascii=False)
 
     def render(self, page: PageModel) -> str:
@@ -69,6 +72,11 @@ class Renderer:
             text=partial(text_html, page_lang=page.lang),
             when=partial(_when, messages=messages),
         )
+
+
+def _structured(document: Mapping[str, Any]) -> Markup:
+    """Return a document as it stands inside a script element, which it can't end."""
+    return Markup(json_in_html(document))  # noqa: S704  # whatever could be markup is escaped in it
 
 
 def text_html(text: Text, page_lang: str) -> Markup:
