@@ -161,11 +161,12 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A format of the data: its name, media type and address."""
+    """A format of the data: its name, media type, address, and the IRI of its profile."""
 
     name: str
     media_type: str
     href: str
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
