@@ -431,6 +431,30 @@ class LimitsPage:
     template: ClassVar = "limits.html"
 
 
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A change: what was done (``create``, ``update``, ``delete``) to an item of a kind, when, and what the item is called now."""
+
+    did: str
+    kind: Kind
+    title: Text
+    href: str
+    datestamp: str
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """The latest changes, and the streams that tell all of them: the key of each one's name, and its address."""
+
+    lang: str
+    path: str
+    canonical: str
+    recent: tuple[Recent, ...]
+    streams: tuple[tuple[str, str], ...]
+    template: ClassVar = "changes.html"
+
+
 PageModel: TypeAlias = (
     EntityPage
     | StartPage
@@ -441,4 +465,5 @@ PageModel: TypeAlias = (
     | QueryPage
     | LimitsPage
     | ViewerPage
+    | ChangesPage
 )
