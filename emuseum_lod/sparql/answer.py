@@ -142,6 +142,7 @@ def _page(
         ("Content-Type", HTML.content_type),
         ("Content-Language", request.lang),
         ("Cache-Control", "no-store"),
+        ("Content-Security-Policy", page.CONTENT_SECURITY_POLICY),
     )
     return Reply(status, (*said, *COMMON, *headers), service.render(shown).encode())
 
