@@ -20,7 +20,10 @@ CORS: Final[tuple[Header, ...]] = (
 )
 _PREFLIGHT: Final[tuple[Header, ...]] = (
     ("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
-    ("Access-Control-Allow-Headers", "Accept, Accept-Language, If-None-Match, If-Modified-Since"),
+    (
+        "Access-Control-Allow-Headers",
+        "Accept, Accept-Language, Accept-Profile, If-None-Match, If-Modified-Since",
+    ),
     ("Access-Control-Max-Age", "86400"),
     ("Allow", "GET, HEAD, OPTIONS"),
 )

@@ -44,6 +44,7 @@ from emuseum_lod.ledger.schema import (
     tally,
     use,
 )
+from emuseum_lod.ledger.streams import Streams
 from emuseum_lod.uris import KINDS, ItemId, Kind
 
 # SQLite binds at most 32,766 values; a page never asks for so many.
@@ -79,6 +80,7 @@ class Reader:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.streams = Streams(engine)
 
     # --- the ledger as a whole -------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from emuseum_lod.changes import blueprint as changes
 from emuseum_lod.config import Settings
 from emuseum_lod.embedding import blueprint as embedding
 from emuseum_lod.graph.patterns import load_patterns
@@ -22,6 +23,7 @@ from emuseum_lod.store.snapshots import Snapshots
 from emuseum_lod.uris import ItemId
 from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.web import errors, files, health, logs, metering, security
+from emuseum_lod.web.messages import messages_in
 from emuseum_lod.web.rendering import Renderer
 from emuseum_lod.web.shortcut import Shortcut
 
@@ -52,8 +54,13 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     app.register_blueprint(sparql.blueprint(_endpoint(settings, reader, renderer, queries), settings))
     app.register_blueprint(embedding.blueprint(reader, settings, renderer.render))
     app.register_blueprint(iiif.blueprint(reader, settings))
+    app.register_blueprint(changes.blueprint(reader, settings, _say, renderer.render))
     app.register_blueprint(linkeddata.blueprint(reader, settings, load_patterns().triples, renderer.render))
     return app
+
+
+def _say(lang: str, key: str) -> str:
+    return messages_in(lang).say(key)
 
 
 def _endpoint(settings: Settings, reader: Reader, renderer: Renderer, queries: Queries | None) -> Service:

@@ -16,7 +16,7 @@ _POLICY: Final = (
     "frame-ancestors 'none'",
 )
 CONTENT_SECURITY_POLICY: Final = "; ".join(_POLICY)
-"""The pages have no script at all. A protocol whose page needs one sends a policy of its own."""
+"""Most pages have no script at all. A protocol whose page needs one sends a policy of its own."""
 
 _ALWAYS: Final = (
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),

@@ -26,6 +26,9 @@ from emuseum_lod.sparql.examples import load_examples
 from emuseum_lod.store.following import publish as publish_ledger
 from emuseum_lod.web.app import create_app
 
+W3C = Path(__file__).with_name("w3c-sparql11")
+"""From https://github.com/w3c/rdf-tests, sparql/sparql11/protocol, as it is; its licence is beside it."""
+
 NO_UPDATES = "an update that is well formed: this endpoint is for reading"
 LISTED = {
     "update_dataset_default_graph": NO_UPDATES,
@@ -57,18 +60,16 @@ FORMATS = {
 
 
 @pytest.fixture(scope="module")
-def manifest(shared: Path) -> rdflib.Graph:
-    path = shared / "standards" / "w3c-sparql11" / "protocol" / "manifest.ttl"
-    return rdflib.Graph().parse(path, format="turtle")
+def manifest() -> rdflib.Graph:
+    return rdflib.Graph().parse(W3C / "manifest.ttl", format="turtle")
 
 
 @pytest.fixture(scope="module")
-def client(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    folder = shared / "standards" / "w3c-sparql11" / "protocol"
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     quads = []
     for number in (1, 2, 3):
         graph = ox.NamedNode(f"http://kasei.us/2009/09/sparql/data/data{number}.rdf")
-        found = ox.parse(path=str(folder / f"data{number}.nt"), format=ox.RdfFormat.N_TRIPLES)
+        found = ox.parse(path=str(W3C / f"data{number}.nt"), format=ox.RdfFormat.N_TRIPLES)
         quads += [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in found]
     settings = Settings(data=tmp_path_factory.mktemp("w3c"))
     publish(settings.data, quads)
