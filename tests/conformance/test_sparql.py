@@ -26,6 +26,9 @@ from emuseum_lod.sparql.examples import load_examples
 from emuseum_lod.store.following import publish as publish_ledger
 from emuseum_lod.web.app import create_app
 
+W3C = Path(__file__).with_name("w3c-sparql11")
+"""From https://github.com/w3c/rdf-tests, sparql/sparql11/protocol, as it is; its licence is beside it."""
+
 NO_UPDATES = "an update that is well formed: this endpoint is for reading"
 LISTED = {
     "update_dataset_default_graph": NO_UPDATES,
@@ -57,18 +60,16 @@ FORMATS = {
 
 
 @pytest.fixture(scope="module")
-def manifest(shared: Path) -> rdflib.Graph:
-    path = shared / "standards" / "w3c-sparql11" / "protocol" / "manifest.ttl"
-    return rdflib.Graph().parse(path, format="turtle")
+def manifest() -> rdflib.Graph:
+    return rdflib.Graph().parse(W3C / "manifest.ttl", format="turtle")
 
 
 @pytest.fixture(scope="module")
-def client(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    folder = shared / "standards" / "w3c-sparql11" / "protocol"
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     quads = []
     for number in (1, 2, 3):
         graph = ox.NamedNode(f"http://kasei.us/2009/09/sparql/data/data{number}.rdf")
-        found = ox.parse(path=str(folder / f"data{number}.nt"), format=ox.RdfFormat.N_TRIPLES)
+        found = ox.parse(path=str(W3C / f"data{number}.nt"), format=ox.RdfFormat.N_TRIPLES)
         quads += [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in found]
     settings = Settings(data=tmp_path_factory.mktemp("w3c"))
     publish(settings.data, quads)
@@ -165,6 +166,36 @@ def test_every_example_finds_something(catalogue: FlaskClient, lang: str) -> Non
             assert response.get_json()["boolean"], example.name
         else:
             assert response.get_json()["results"]["bindings"], example.name
+
+
+def test_the_endpoint_describes_its_dataset(catalogue: FlaskClient) -> None:
+    # VoID, §4: triples, classes and properties, and the partitions of both, are those that queries count.
+    response = catalogue.get("/sparql", headers={"Accept": "text/turtle"})
+    graph = rdflib.Graph().parse(data=response.data, format="turtle")
+    found = graph.query("""PREFIX void: <http://rdfs.org/ns/void#> PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
+        SELECT ?triples ?classes ?objects ?titles { ?service sd:defaultDataset/sd:defaultGraph ?graph .
+          ?graph void:triples ?triples ; void:classes ?classes ; void:sparqlEndpoint ?service ;
+            void:classPartition [ void:class <http://www.cidoc-crm.org/cidoc-crm/E22_Human-Made_Object> ; void:entities ?objects ] ;
+            void:propertyPartition [ void:property <http://purl.org/dc/terms/title> ; void:triples ?titles ] }""")
+    said = [[int(value) for value in row] for row in found]  # type: ignore[union-attr]
+    counted = [
+        int(
+            catalogue.post(
+                "/sparql?format=csv", data={"query": f"SELECT ({what} AS ?n) {{ {where} }}"}
+            ).text.split()[1]
+        )
+        for what, where in (
+            ("COUNT(*)", "?s ?p ?o"),
+            ("COUNT(DISTINCT ?c)", "?s a ?c"),
+            ("COUNT(*)", "?s a crm:E22_Human-Made_Object"),
+            ("COUNT(*)", "?s dcterms:title ?o"),
+        )
+    ]
+    assert said == [counted]
+    again = catalogue.get(
+        "/sparql", headers={"Accept": "text/turtle", "If-None-Match": response.headers["ETag"]}
+    )
+    assert again.status_code == 304
 
 
 def test_formats_say_the_same(catalogue: FlaskClient) -> None:

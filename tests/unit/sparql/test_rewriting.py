@@ -84,13 +84,62 @@ def test_dropping_before_sorting_gives_the_same_rows_in_the_same_order(
         assert rows(graph, rewritten(query)) == before, rewritten(query)
 
 
+# Groups that EXISTS tests: chains and stars, forwards and backwards, with what is bound outside, perhaps bound, and not bound at all.
+TERMS = ["?s", "?o", "?t", "?x", "?y", "u:a"]
+PATHS = ["u:p", "u:q", "?r", "u:p/u:q", "^u:q/u:p", "u:p/^u:p/u:q", "u:p*", "u:q?/u:p", "(u:p|u:q)+", "u:p|^u:q/u:p", "!u:p", "a"]  # fmt: skip
+TESTED = st.lists(
+    st.one_of(
+        st.tuples(
+            st.sampled_from(TERMS), st.sampled_from(PATHS), st.sampled_from([*TERMS, '"a"', "1", '"x"@kk'])
+        ).map(" ".join),
+        st.sampled_from(["FILTER(?x != ?s)", "FILTER(!BOUND(?t))", "FILTER(ISIRI(?y))", "FILTER ISIRI(?x)"]),
+    ),
+    min_size=1,
+    max_size=4,
+).map(" . ".join)
+TESTS = ["FILTER EXISTS {{ {} }}", "FILTER NOT EXISTS {{ {} }}", "FILTER(EXISTS {{ {} }} || ?s = u:b)", "BIND(EXISTS {{ {} }} AS ?e)"]  # fmt: skip
+
+
+@settings(max_examples=600, deadline=None)
+@given(GRAPHS, GROUPS, TESTED, st.sampled_from(TESTS))
+def test_steps_find_what_the_whole_group_found(
+    triples: list[tuple[Any, Any, Any]], group: str, tested: str, test: str
+) -> None:
+    graph, query = store(triples), f"{PREFIX}SELECT * {{ {group} {test.format(tested)} }}"
+    before = rows(graph, query)
+    if before is not None:
+        after = rows(graph, rewritten(query))
+        assert after is not None
+        assert Counter(map(frozenset, after)) == Counter(map(frozenset, before)), rewritten(query)
+
+
+@settings(max_examples=200, deadline=None)
+@given(GRAPHS, GROUPS, SHAPES)
+def test_sub_selects_give_the_same_rows(
+    triples: list[tuple[Any, Any, Any]], group: str, shape: tuple[str, str, list[str], str]
+) -> None:
+    graph, (_, _, keys, tail) = store(triples), shape
+    # The order is total, so that a LIMIT keeps the same rows.
+    order = f"{' '.join(keys)} STR(?s) STR(?o) DATATYPE(?o) LANG(?o)"
+    query = f"{PREFIX}SELECT * {{ {{ SELECT DISTINCT ?s ?o {{ {group} }} ORDER BY {order} {tail} }} OPTIONAL {{ ?s u:p ?v }} }}"
+    before = rows(graph, query)
+    if before is not None and "RAND" not in query:
+        after = rows(graph, rewritten(query))
+        assert after is not None
+        assert Counter(map(frozenset, after)) == Counter(map(frozenset, before)), rewritten(query)
+
+
 @pytest.mark.parametrize(
     ("query", "becomes"),
     [
         ("SELECT DISTINCT ?p { ?s ?p ?o } ORDER BY ?p", "SELECT ?p  WHERE { SELECT DISTINCT ?p WHERE { ?s ?p ?o }  } ORDER BY ?p "),
         ("select distinct ?p from <urn:g> where { ?s ?p ?o } order by desc(?p) limit 5 offset 2", "SELECT ?p from <urn:g> WHERE { SELECT DISTINCT ?p WHERE { ?s ?p ?o }  } order by desc(?p) limit 5 offset 2"),
-        ("SELECT DISTINCT ?s (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?s ORDER BY ?n # end", "SELECT ?s ?n  WHERE { SELECT DISTINCT ?s (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?s  } ORDER BY ?n "),
+        ("SELECT DISTINCT ?s (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?s ORDER BY ?n # end", "SELECT ?s ?n  WHERE { SELECT DISTINCT ?s (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?s  } ORDER BY ?n  # end"),
         ("SELECT DISTINCT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 5 VALUES ?p { <urn:a> }", "SELECT ?s  WHERE { SELECT DISTINCT ?s WHERE { ?s ?p ?o } VALUES ?p { <urn:a> } } ORDER BY ?s LIMIT 5"),
+        ("SELECT * { { SELECT DISTINCT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 5 } ?s ?q ?r }", "SELECT * { { SELECT ?s  WHERE { SELECT DISTINCT ?s WHERE { ?s ?p ?o }  } ORDER BY ?s LIMIT 5 } ?s ?q ?r }"),
+        ("ASK { ?s a u:b FILTER NOT EXISTS { ?s u:p ?x . ?x u:q ?y } }", "ASK { ?s a u:b FILTER NOT EXISTS { ?s u:p ?x FILTER EXISTS { ?x u:q ?y  } } }"),
+        ("ASK { ?s a u:b FILTER EXISTS { ?x u:q ?y FILTER(?y > 1) . ?s u:p ?x } }", "ASK { ?s a u:b FILTER EXISTS { ?s u:p ?x FILTER EXISTS { ?x u:q ?y FILTER(?y > 1) } } }"),
+        ("ASK { ?s a u:b FILTER(!EXISTS { ?s u:p/^u:q+/(u:r|u:s) ?x }) }", "ASK { ?s a u:b FILTER(!EXISTS { ?s u:p ?step1 FILTER EXISTS { ?step1 ^u:q+ ?step2 FILTER EXISTS { ?step2 (u:r|u:s) ?x  }  } }) }"),
         ("SELECT * { ?s ?p ?o FILTER(?s = <urn:a>) }", "SELECT * { ?s ?p ?o FILTER(?s = <urn:a>)  VALUES ?s { <urn:a> } }"),
         ("ASK { { ?s a ?o . FILTER(u:a=?o) } UNION { ?s a u:b } }", "ASK { { ?s a ?o . FILTER(u:a=?o)  VALUES ?o { u:a } } UNION { ?s a u:b } }"),
     ],
@@ -116,6 +165,16 @@ def test_what_is_rewritten(query: str, becomes: str) -> None:
         "SELECT * { VALUES ?s { <urn:a> UNDEF } FILTER(?s = <urn:a>) }",
         "SELECT * { GRAPH ?s { ?x ?y ?z } FILTER(?s = <urn:a>) }",
         "SELECT * { BIND(<urn:a> AS ?s) FILTER(?s = <urn:a>) }",
+        "ASK { FILTER EXISTS { SELECT DISTINCT ?s { ?s ?p ?o } ORDER BY ?s } }",
+        "ASK { ?s a u:b FILTER NOT EXISTS { ?s u:p ?x } }",
+        'ASK { ?s a u:b FILTER NOT EXISTS { ?s u:p/u:q "x"@kk, 5 } }',
+        "ASK { ?s a u:b FILTER NOT EXISTS { ?s u:p ?x ; u:q ?y } }",
+        "ASK { ?s a u:b FILTER NOT EXISTS { ?s u:p|u:q ?x } }",
+        "ASK { ?s a u:b FILTER NOT EXISTS { ?s u:p [ u:q ?y ] } }",
+        "ASK { ?s a u:b FILTER NOT EXISTS { ?s u:p _:x . _:x u:q ?y } }",
+        "ASK { ?s a u:b FILTER NOT EXISTS { ?s u:p/u:q ?y OPTIONAL { ?y u:r ?z } } }",
+        "ASK { ?s a u:b FILTER NOT EXISTS { ?s u:p/u:q ?y BIND(1 AS ?z) } }",
+        "ASK { GRAPH ?g { ?s a u:b FILTER NOT EXISTS { ?s u:p/u:q ?y } } }",
         'SELECT * { ?s ?p ?o FILTER(?o = "a") }',
         "SELECT * { ?s ?p ?o FILTER(?s = ?o) }",
         "SELECT * { ?s ?p ?o FILTER(!(?s = <urn:a>)) }",
