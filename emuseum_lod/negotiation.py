@@ -1,4 +1,4 @@
-"""Proactive negotiation of RFC 9110, §12: which of our representations a client wants, by its Accept and Accept-Language.
+"""Proactive negotiation of RFC 9110, §12: which of our representations a client wants, by its Accept, Accept-Language and Accept-Profile.
 
 What linked-data clients really send decided the points that the standard leaves open (docs/linked-data.md):
 
@@ -26,6 +26,11 @@ _RANGE: Final = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]++)/([!#$%&'*+.^_`|~0-9A
 # ".2" has no leading zero in old Java clients, and some send more than the three decimals of §12.4.2.
 _QUALITY: Final = re.compile(r"0?\.\d{1,6}|0\.?|1(?:\.0{0,6})?", re.ASCII)
 _LANGUAGE: Final = re.compile(r"\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}", re.ASCII)
+
+_BRACKETED: Final = r"<[^<>]*+>?"
+_PROFILES_BY_COMMA: Final = re.compile(rf'(?:[^",<]++|{_BRACKETED}|{_QUOTED})++', re.DOTALL)
+_PROFILE_BY_SEMICOLON: Final = re.compile(rf'(?:[^";<]++|{_BRACKETED}|{_QUOTED})++', re.DOTALL)
+_PROFILE: Final = re.compile(r"<([^<>\s\"]+)>|([A-Za-z][^<>\s\";,]*|\*)")
 
 _BY_PROFILE, _BY_NAME, _BY_ALIAS, _BY_FAMILY, _BY_ANYTHING = 5, 4, 3, 2, 1
 
@@ -108,6 +113,21 @@ def language_ranges(accept_language: str) -> tuple[tuple[str, float], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=512)
+def profile_ranges(accept_profile: str) -> tuple[str, ...]:
+    """Return the IRIs of an Accept-Profile header (Content Negotiation by Profile, §7.1), the most wanted first; refused ones (``q=0``) left out.
+
+    The IRIs stand in angle brackets; tokens and ``*`` do not, and some clients forget them.
+    """
+    found: list[tuple[float, str]] = []
+    for part in _parts(accept_profile, _PROFILES_BY_COMMA):
+        name, *parameters = (piece.strip() for piece in _PROFILE_BY_SEMICOLON.findall(part) or [""])
+        quality, match = _quality(parameters), _PROFILE.fullmatch(name)
+        if quality and match:
+            found.append((quality, match[1] or match[2]))
+    return tuple(iri for _, iri in sorted(found, key=lambda each: -each[0]))
+
+
 def _fit(offer: Offer, ranges: Iterable[MediaRange], offers: Iterable[Offer]) -> tuple[int, float]:
     """Return how exactly the ranges name an offer, and the quality that the most exact of them gives it."""
     fits = ((_exactness(offer, media_range, offers), media_range.quality) for media_range in ranges)
@@ -163,10 +183,10 @@ def _quality(parameters: Iterable[str]) -> float | None:
     return 1.0
 
 
-def _parts(header: str) -> list[str]:
+def _parts(header: str, pattern: "re.Pattern[str]" = _BY_COMMA) -> list[str]:
     if len(header) > MAX_HEADER:
         header = header[:MAX_HEADER].rpartition(",")[0]
-    return _BY_COMMA.findall(header)
+    return pattern.findall(header)
 
 
 def _language_fit(tag: str, ranges: Sequence[tuple[str, float]]) -> tuple[float, int]:

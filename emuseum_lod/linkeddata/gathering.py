@@ -14,8 +14,10 @@ from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.views.cards import Assets, card_needs, card_of
 from emuseum_lod.views.definitions import linked_items
 from emuseum_lod.views.html import MAX_PICTURES, Surroundings, Users
+from emuseum_lod.views.json_text import Json
 from emuseum_lod.views.pages import Card
-from emuseum_lod.views.wording import Wording
+from emuseum_lod.views.schema_org import in_language, schema_org
+from emuseum_lod.views.wording import Wording, languages_for
 
 FEW: Final = 12
 """Neighbours of a kind on an item's page."""
@@ -73,7 +75,19 @@ def gather(
         assets.update(record.assets[:MAX_PICTURES])
     return Gathered(
         Wording(lang, reader.labels(labels), addresses),
-        Surroundings(_assets(reader, assets), users, alone=continued is not None),
+        Surroundings(
+            _assets(reader, assets),
+            users,
+            alone=continued is not None,
+            structured=None if continued else _structured(reader, record, lang, addresses),
+        ),
+    )
+
+
+def _structured(reader: Reader, record: CatalogueRecord, lang: str, addresses: Addresses) -> Json:
+    """Return what search engines are told of an item, in the language of its page."""
+    return in_language(
+        schema_org(record, reader.faces(references(record)), addresses.base), languages_for(lang)
     )
 
 

@@ -3,20 +3,23 @@
 import json
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import cast
 
 from emuseum_lod.ledger.rows import StoredItem
-from emuseum_lod.linkeddata.formats import HTML, PROBLEM, extension_of
+from emuseum_lod.linkeddata.choosing import Syntax
+from emuseum_lod.linkeddata.formats import HTML, PROBLEM
 from emuseum_lod.linkeddata.gathering import wording_for
 from emuseum_lod.linkeddata.request import Request
 from emuseum_lod.linkeddata.service import Service
 from emuseum_lod.linkeddata.tombstones import tombstone_data
-from emuseum_lod.negotiation import Offer, negotiate
+from emuseum_lod.negotiation import negotiate
 from emuseum_lod.replies import CORS, Link, Representation, reply_with
 from emuseum_lod.reply import Reply
 from emuseum_lod.views.html import gone_page
 from emuseum_lod.views.pages import Download, ProblemPage
+from emuseum_lod.views.rdf import Extension
 
-_VARY = ("Vary", "Accept, Accept-Language")
+_VARY = ("Vary", "Accept, Accept-Language, Accept-Profile")
 
 
 def problem(
@@ -35,27 +38,28 @@ def problem(
     else:
         body, content_type = _document(status, downloads), PROBLEM.media_type
     links = tuple(
-        Link(service.addresses.absolute(each.href), "alternate", type=each.media_type) for each in downloads
+        Link(service.addresses.absolute(each.href), "alternate", type=each.media_type, profile=each.profile)
+        for each in downloads
     )
     return reply_with(
         Representation(body, content_type, links=links, headers=(*CORS, _VARY), status=status), request
     )
 
 
-def gone(stored: StoredItem, request: Request, service: Service, offer: Offer | None) -> Reply:
-    """Return 410 in the format that was asked for (HTML when none is): what there was, and until when."""
-    wanted = offer or HTML
-    if wanted is HTML:
+def gone(stored: StoredItem, request: Request, service: Service, syntax: Syntax | None) -> Reply:
+    """Return 410 in the syntax that was asked for (a page when none is): what there was, and until when."""
+    if syntax is None or syntax == "page":
         records = [stored.last_record] if stored.last_record else []
         wording = wording_for(service.reader, records, request.lang, service.addresses)
-        body = service.render(gone_page(stored, wording)).encode()
+        body, content_type = service.render(gone_page(stored, wording)).encode(), HTML.content_type
     else:
         iri = service.addresses.iri(stored.id)
-        body = tombstone_data(stored, iri, extension_of(wanted), service.addresses.base)
+        body = tombstone_data(stored, iri, cast("Extension", syntax.extension), service.addresses.base)
+        content_type = syntax.content_type
     return reply_with(
         Representation(
             body,
-            wanted.content_type,
+            content_type,
             modified=stored.datestamp,
             links=(Link(service.addresses.iri(stored.id), "canonical"),),
             headers=(*CORS, _VARY),
@@ -68,5 +72,8 @@ def gone(stored: StoredItem, request: Request, service: Service, offer: Offer | 
 def _document(status: int, downloads: Sequence[Download]) -> bytes:
     said: dict[str, object] = {"status": status, "title": HTTPStatus(status).phrase}
     if downloads:
-        said["alternates"] = [{"type": each.media_type, "href": each.href} for each in downloads]
+        said["alternates"] = [
+            {"type": each.media_type, "href": each.href} | ({"profile": each.profile} if each.profile else {})
+            for each in downloads
+        ]
     return json.dumps(said, ensure_ascii=False).encode() + b"\n"

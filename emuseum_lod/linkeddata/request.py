@@ -1,15 +1,16 @@
 """What a request for a page or its data asks for: the address and the headers, understood; nothing is looked up here."""
 
 from dataclasses import dataclass
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias
 from urllib.parse import parse_qsl
 
 from emuseum_lod.catalogue.naming import LANGUAGES
-from emuseum_lod.linkeddata.formats import BY_EXTENSION
+from emuseum_lod.linkeddata.finding import variant
+from emuseum_lod.linkeddata.profile import RECOMMENDED_TOKEN, Variant
+from emuseum_lod.negotiation import media_ranges, profile_ranges
 from emuseum_lod.reply import Asked
 from emuseum_lod.uris import KINDS, ItemId, Kind, is_item_id
 from emuseum_lod.views.language import DEFAULT_LANGUAGE, page_language
-from emuseum_lod.views.rdf import Extension
 
 MAX_NUMBER: Final = 200
 """Characters of an inventory number that is looked up; the longest in real books has 40."""
@@ -56,10 +57,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """The data of an item in one format."""
+    """One document about an item: a profile in a format, both named by the address."""
 
     item: ItemId
-    extension: Extension
+    variant: Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,18 @@ Target: TypeAlias = Start | Browse | Lookup | Thing | Page | Data | Document | C
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request, understood. `lang` is the page's language; `lang_named` tells that the address names it (``?lang=``)."""
+    """A request, understood. `lang` is the page's language; `lang_named` tells that the address names it (``?lang=``).
+
+    `accept` is what the client takes, and `profiles` the tokens or IRIs of the profiles that it wants, the most wanted first: by its
+    headers, or by ``_mediatype`` and ``_profile`` in the address, which count instead (Content Negotiation by Profile, §7.2).
+    """
 
     method: str
     target: Target
     lang: str = DEFAULT_LANGUAGE
     lang_named: bool = False
     accept: str | None = None
+    profiles: tuple[str, ...] = ()
     if_none_match: str | None = None
     if_modified_since: str | None = None
 
@@ -105,13 +111,33 @@ def parse(asked: Asked) -> Request:
     named = (fields or {}).get("lang", "")
     return Request(
         method=asked.method,
-        target=Nowhere(400) if fields is None else _target(asked.path, fields),
+        target=Nowhere(400) if fields is None or not _says_a_type(fields) else _target(asked.path, fields),
         lang=page_language(named, asked.headers.get("accept-language")),
         lang_named=named in LANGUAGES,
-        accept=asked.headers.get("accept"),
+        accept=_accept(asked, fields or {}),
+        profiles=_profiles(asked, fields or {}),
         if_none_match=asked.headers.get("if-none-match"),
         if_modified_since=asked.headers.get("if-modified-since"),
     )
+
+
+def _media_type(fields: dict[str, str]) -> str:
+    """Return the media type that ``_mediatype`` names, in which a plus may have been written as it is."""
+    return fields.get("_mediatype", "").strip().replace(" ", "+")
+
+
+def _says_a_type(fields: dict[str, str]) -> bool:
+    named = _media_type(fields)
+    return not named or bool(media_ranges(named))
+
+
+def _accept(asked: Asked, fields: dict[str, str]) -> str | None:
+    return _media_type(fields) or asked.headers.get("accept")
+
+
+def _profiles(asked: Asked, fields: dict[str, str]) -> tuple[str, ...]:
+    named = fields.get("_profile", "").strip()
+    return (named.strip("<>"),) if named else profile_ranges(asked.headers.get("accept-profile", ""))
 
 
 def _fields(query: bytes) -> dict[str, str] | None:
@@ -160,10 +186,17 @@ def _page(item: ItemId, fields: dict[str, str], after: int) -> Page | Nowhere:
 
 
 def _data(rest: str) -> Data | Nowhere:
-    name, _, extension = rest.rpartition(".")
-    if extension in BY_EXTENSION and _is_item(name):
-        return Data(ItemId(name), cast("Extension", extension))
-    return Nowhere()
+    item, _, name = rest.partition(".")
+    return _document(item, name) if _is_item(item) else Nowhere()
+
+
+def _document(item: str, name: str) -> Data | Nowhere:
+    """Return the document of an item that ``ttl`` or ``lido.xml`` names."""
+    token, dot, extension = name.rpartition(".")
+    if token == RECOMMENDED_TOKEN or (dot and not token):
+        return Nowhere()
+    found = variant(token or RECOMMENDED_TOKEN, extension)
+    return Data(ItemId(item), found) if found else Nowhere()
 
 
 def _definition(rest: str, fields: dict[str, str], after: int) -> Target:
@@ -172,12 +205,16 @@ def _definition(rest: str, fields: dict[str, str], after: int) -> Target:
         return Browse("def", after)
     if rest.startswith(_CONTEXTS):
         return Context(rest.removeprefix(_CONTEXTS))
-    name, _, extension = f"def/{rest}".rpartition(".")
-    if extension in BY_EXTENSION and is_item_id(name):
-        return Data(ItemId(name), cast("Extension", extension))
+    whole = f"def/{rest}"
+    name, _, extension = whole.rpartition(".")
     if extension == "html" and is_item_id(name):
         return _page(ItemId(name), fields, after)
-    return Document(ItemId(f"def/{rest}")) if is_item_id(f"def/{rest}") else Nowhere()
+    # Names of documents have dots of their own (def/profile/1.0), so that they are read from their end.
+    outer, _, token = name.rpartition(".")
+    for item, end in ((outer, f"{token}.{extension}"), (name, extension)):
+        if is_item_id(item) and isinstance(found := _document(item, end), Data):
+            return found
+    return Document(ItemId(whole)) if is_item_id(whole) else Nowhere()
 
 
 def _is_item(text: str) -> bool:

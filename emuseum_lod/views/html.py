@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from emuseum_lod.catalogue.naming import labels_of
@@ -21,6 +21,7 @@ from emuseum_lod.views.addresses import web_address
 from emuseum_lod.views.cards import Assets, card_of
 from emuseum_lod.views.definitions import terms_of
 from emuseum_lod.views.facts import facts_of, prose_of
+from emuseum_lod.views.linked_art import LINKED_ART
 from emuseum_lod.views.pages import Download, EntityPage, File, GonePage, Neighbourhood, Picture
 from emuseum_lod.views.rights import rights_of
 from emuseum_lod.views.viewing import can_be_viewed, viewer_path
@@ -33,13 +34,6 @@ MAX_PICTURES = 40
 """Pictures on one page; a coin from both sides has two, an album may have hundreds."""
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp")
-
-DOWNLOADS = (
-    ("JSON-LD", "application/ld+json", "jsonld"),
-    ("Turtle", "text/turtle", "ttl"),
-    ("N-Triples", "application/n-triples", "nt"),
-    ("RDF/XML", "application/rdf+xml", "rdf"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +51,13 @@ class Users:
 class Surroundings:
     """What the ledger knows around an item: its assets and those of its neighbours, and who refers to it.
 
-    `alone`: the page is a continued list of one kind, and leaves the description out.
+    `alone`: the page is a continued list of one kind, and leaves the description out. `structured` is that for search engines.
     """
 
     assets: Mapping[ItemId, Asset]
     users: Sequence[Users] = ()
     alone: bool = False
+    structured: Mapping[str, Any] | None = None
 
 
 def entity_page(
@@ -70,9 +65,11 @@ def entity_page(
     record: CatalogueRecord,
     wording: Wording,
     surroundings: Surroundings,
+    *,
+    downloads: tuple[Download, ...],
     oai_domain: str,
 ) -> EntityPage:
-    """Return the page of an item."""
+    """Return the page of an item. `downloads` are the documents about it, the recommended one first."""
     addresses, item = wording.addresses, stored.id
     title = _title(record, wording, surroundings)
     pictures, files = _media(record, wording, surroundings.assets)
@@ -80,7 +77,7 @@ def entity_page(
         lang=wording.lang,
         path=addresses.page(item),
         canonical=addresses.absolute(addresses.page(item)),
-        describedby=addresses.absolute(addresses.data(item, "jsonld")),
+        describedby=addresses.absolute(_describedby(downloads)),
         kind=stored.kind,
         iri=addresses.iri(item),
         title=title,
@@ -93,7 +90,7 @@ def entity_page(
         neighbours=tuple(
             _neighbourhood(users, stored, wording, surroundings) for users in surroundings.users
         ),
-        downloads=downloads(item, wording),
+        downloads=downloads,
         terms=terms_of(record, wording) if isinstance(record, Definition) else (),
         provider=stored.provider,
         provider_href=f"{addresses.page(PROVIDERS)}#{quote(stored.provider)}",
@@ -101,7 +98,13 @@ def entity_page(
         rights=rights_of(record.metadata_rights, wording),
         oai_identifier=oai_identifier(oai_domain, item) if stored.kind == "object" else "",
         alone=surroundings.alone,
+        structured=surroundings.structured,
     )
+
+
+def _describedby(downloads: Sequence[Download]) -> str:
+    """Return the one document that HTML links as its description: Linked Art's where there is one (its API 1.0 asks for that), the first otherwise."""
+    return next((each.href for each in downloads if each.profile == LINKED_ART), downloads[0].href)
 
 
 def gone_page(stored: StoredItem, wording: Wording) -> GonePage:
@@ -116,14 +119,6 @@ def gone_page(stored: StoredItem, wording: Wording) -> GonePage:
         title=wording.title(record) if record else None,
         since=stored.datestamp,
         demonstration=bool(record and record.demonstration),
-    )
-
-
-def downloads(item: ItemId, wording: Wording) -> tuple[Download, ...]:
-    """Return the formats of an item's data."""
-    return tuple(
-        Download(name, media_type, wording.addresses.data(item, extension))
-        for name, media_type, extension in DOWNLOADS
     )
 
 

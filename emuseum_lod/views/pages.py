@@ -7,7 +7,7 @@ elsewhere: nothing else becomes a link.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from emuseum_lod.catalogue.records import Span, Text
 from emuseum_lod.uris import Kind
@@ -161,11 +161,12 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A format of the data: its name, media type and address."""
+    """A format of the data: its name, media type, address, and the IRI of its profile."""
 
     name: str
     media_type: str
     href: str
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,8 @@ class EntityPage:
     """The page of an item.
 
     `iri` names the thing, `canonical` this page. `names` are its names in other languages; `source` who told us, and
-    `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself.
+    `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself. `structured` is the
+    description in schema.org's terms, for search engines (JSON-LD).
     """
 
     lang: str
@@ -206,6 +208,7 @@ class EntityPage:
     rights: Reference | Words | None
     oai_identifier: str = ""
     alone: bool = False
+    structured: Mapping[str, Any] | None = None
     template: ClassVar = "entity.html"
 
 
@@ -327,12 +330,27 @@ class ViewerPage:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A query to begin with: its name, what it asks, and itself."""
+    """A query to begin with: its name, what it asks, and itself; the words it is found by."""
 
     name: str
     title: str
     question: str
     query: str
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> str:
+        """What is searched when somebody looks for an example: lower case."""
+        return " ".join((self.title, self.question, *self.keywords)).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleTheme:
+    """Examples about one thing: the theme's name in addresses (``time``), its title, and them."""
+
+    name: str
+    title: str
+    examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,12 +369,13 @@ class Cell:
 class QueryResult:
     """What a query gave: a table, a truth value or a graph (Turtle); none of them when it is `too_large` to be shown.
 
-    `count` is how many rows there are, of which the table may show fewer.
+    `count` is how many rows there are, of which the table may show fewer; `document` is all of it in SPARQL's JSON format, for the page's script.
     """
 
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell | None, ...], ...] = ()
     count: int = 0
+    document: Mapping[str, Any] | None = None
     truth: bool | None = None
     graph: str | None = None
     too_large: bool = False
@@ -374,13 +393,14 @@ class QueryFault:
 
 @dataclass(frozen=True, slots=True)
 class QueryPage:
-    """The form of the SPARQL endpoint, with the query, and what came of it. `seconds` is the time limit."""
+    """The form of the SPARQL endpoint, with the query, and what came of it. `seconds` is the time limit, `base` our base IRI."""
 
     lang: str
     path: str
     canonical: str
+    base: str
     query: str
-    examples: tuple[Example, ...]
+    themes: tuple[ExampleTheme, ...]
     prefixes: tuple[tuple[str, str], ...]
     seconds: float
     result: QueryResult | None = None
@@ -411,6 +431,30 @@ class LimitsPage:
     template: ClassVar = "limits.html"
 
 
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A change: what was done (``create``, ``update``, ``delete``) to an item of a kind, when, and what the item is called now."""
+
+    did: str
+    kind: Kind
+    title: Text
+    href: str
+    datestamp: str
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """The latest changes, and the streams that tell all of them: the key of each one's name, and its address."""
+
+    lang: str
+    path: str
+    canonical: str
+    recent: tuple[Recent, ...]
+    streams: tuple[tuple[str, str], ...]
+    template: ClassVar = "changes.html"
+
+
 PageModel: TypeAlias = (
     EntityPage
     | StartPage
@@ -421,4 +465,5 @@ PageModel: TypeAlias = (
     | QueryPage
     | LimitsPage
     | ViewerPage
+    | ChangesPage
 )

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from emuseum_lod.changes import blueprint as changes
 from emuseum_lod.config import Settings
 from emuseum_lod.embedding import blueprint as embedding
 from emuseum_lod.graph.patterns import load_patterns
@@ -21,7 +23,12 @@ from emuseum_lod.store.snapshots import Snapshots
 from emuseum_lod.uris import ItemId
 from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.web import errors, files, health, logs, metering, security
+from emuseum_lod.web.messages import messages_in
 from emuseum_lod.web.rendering import Renderer
+from emuseum_lod.web.shortcut import Shortcut
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 
 def create_app(settings: Settings, *, reader: Reader | None = None, queries: Queries | None = None) -> Flask:
@@ -32,9 +39,10 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     reader = reader or Ledger.open(settings.ledger_url).reader()
     renderer = Renderer(settings)
     app = Flask(__name__, static_folder=None)
+    answering: WSGIApplication = Shortcut(app.wsgi_app, {"/oai": oaipmh.serving(reader, settings)})
     if settings.trusted_proxies:
-        proxied = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)
-        app.wsgi_app = proxied  # type: ignore[method-assign]  # as the framework's manual says
+        answering = ProxyFix(answering, x_for=settings.trusted_proxies, x_proto=0)
+    app.wsgi_app = answering  # type: ignore[method-assign,assignment]  # as the framework's manual says
     security.secure(app)
     logs.log_requests(app)
     metering.count_requests(app)
@@ -46,8 +54,13 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     app.register_blueprint(sparql.blueprint(_endpoint(settings, reader, renderer, queries), settings))
     app.register_blueprint(embedding.blueprint(reader, settings, renderer.render))
     app.register_blueprint(iiif.blueprint(reader, settings))
+    app.register_blueprint(changes.blueprint(reader, settings, _say, renderer.render))
     app.register_blueprint(linkeddata.blueprint(reader, settings, load_patterns().triples, renderer.render))
     return app
+
+
+def _say(lang: str, key: str) -> str:
+    return messages_in(lang).say(key)
 
 
 def _endpoint(settings: Settings, reader: Reader, renderer: Renderer, queries: Queries | None) -> Service:

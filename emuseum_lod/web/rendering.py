@@ -6,9 +6,10 @@ A text in another language than its page says so (``lang``), stands apart from t
 
 import json
 import re
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from emuseum_lod.catalogue.records import Text
 from emuseum_lod.config import Settings
 from emuseum_lod.uris import Kind
 from emuseum_lod.views.addresses import Addresses
+from emuseum_lod.views.json_text import json_in_html
 from emuseum_lod.views.pages import PageModel, When
 from emuseum_lod.web.formatting import adds_to, day_text, decimal_text, size_text, span_text
 from emuseum_lod.web.messages import Messages, messages_in
@@ -25,8 +27,14 @@ from emuseum_lod.web.messages import Messages, messages_in
 LANGUAGE_NAMES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 _NAVIGATION: Final[tuple[Kind, ...]] = ("object", "institution", "actor", "place", "concept", "def")
 
-_VIEWER: Final = Path(__file__).with_name("static") / "vendor" / "model-viewer.min.js"
-"""The viewer of 3D models, where it was fetched (frontend/README.md); without it models are files to fetch."""
+_VENDOR: Final = Path(__file__).with_name("static") / "vendor"
+"""What browsers run that is not ours, where it was fetched (frontend/README.md)."""
+
+_VIEWER: Final = _VENDOR / "model-viewer.min.js"
+"""The viewer of 3D models; without it models are files to fetch."""
+
+_EDITOR: Final = _VENDOR / "yasqe.min.js"
+"""The editor of queries; without it they are written in a plain field."""
 
 # Years with another language's "year" behind them: ours says the same, in the reader's language.
 _BARE_YEARS: Final = re.compile(r"\s*\d{3,4}(\s*[-–]\s*\d{3,4})?\s*(жж?\.?|гг?\.?)?\s*")
@@ -50,7 +58,9 @@ class Renderer:
             languages=LANGUAGE_NAMES,
             navigation=_NAVIGATION,
             has_viewer=_VIEWER.is_file(),
+            has_editor=_EDITOR.is_file(),
         )
+        self._environment.filters["structured"] = _structured
         self._environment.filters["json"] = partial(json.dumps, ensure_ascii=False)
 
     def render(self, page: PageModel) -> str:
@@ -62,6 +72,7 @@ class Renderer:
             has=messages.__contains__,
             count=messages.count,
             number=messages.number,
+            table=messages.table,
             span=partial(span_text, messages=messages),
             day=partial(day_text, messages=messages),
             decimal=partial(decimal_text, messages=messages),
@@ -69,6 +80,11 @@ class Renderer:
             text=partial(text_html, page_lang=page.lang),
             when=partial(_when, messages=messages),
         )
+
+
+def _structured(document: Mapping[str, Any]) -> Markup:
+    """Return a document as it stands inside a script element, which it can't end."""
+    return Markup(json_in_html(document))  # noqa: S704  # whatever could be markup is escaped in it
 
 
 def text_html(text: Text, page_lang: str) -> Markup:

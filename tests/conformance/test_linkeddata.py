@@ -162,11 +162,11 @@ def test_signposts_lead_from_page_to_identifier_to_data_and_back(
     [identifier] = links(page, "cite-as")
     assert item_of_iri(catalogue.BASE, identifier) == catalogue.VESSEL
     described = links(page, "describedby")
-    assert len(described) == 4
+    assert len(described) >= 4
     for address in described:
         data = client.get(address.removeprefix(catalogue.BASE.rstrip("/")))
         assert data.status_code == 200
-        assert links(data, "describes") == [identifier]
+        assert identifier in links(data, "describes")
     assert page.text.count('rel="describedby"') == 1
 
 

@@ -4,8 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emuseum_lod.linkeddata.formats import HTML, OFFERS, PROBLEM
-from emuseum_lod.negotiation import MAX_HEADER, Offer, media_ranges, negotiate, negotiate_language
+from emuseum_lod.linkeddata.formats import HTML, PROBLEM, RDF_FORMATS
+from emuseum_lod.negotiation import (
+    MAX_HEADER,
+    Offer,
+    media_ranges,
+    negotiate,
+    negotiate_language,
+    profile_ranges,
+)
+
+FIRST, *REST = [Offer(each.media_type, aliases=each.aliases, token=each.extension) for each in RDF_FORMATS]
+OFFERS = (FIRST, HTML, *REST)
 
 CLIENTS = [
     ("curl", "*/*", "jsonld"),
@@ -114,3 +124,27 @@ LANGUAGES = [
 @pytest.mark.parametrize(("header", "lang"), LANGUAGES)
 def test_the_language_a_person_wants_most(header: str | None, lang: str | None) -> None:
     assert negotiate_language(header, ("kk", "ru", "en")) == lang
+
+
+PROFILES = [
+    (None, ()),
+    ("<http://example.org/p>", ("http://example.org/p",)),
+    ("<http://example.org/p>;q=0.5, <http://example.org/q>", ("http://example.org/q", "http://example.org/p")),
+    ("<http://example.org/p>;q=0, <http://example.org/q>;q=0.1", ("http://example.org/q",)),
+    ("<http://example.org/a,b;c>;q=0.2", ("http://example.org/a,b;c",)),
+    ("<urn:example:p>, *;q=0.1", ("urn:example:p", "*")),
+    ("la;q=0.5, schema", ("schema", "la")),
+    ("http://example.org/p", ("http://example.org/p",)),
+    ("<java\nscript:x>, <>, ;;, <", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "wanted"), PROFILES)
+def test_the_profiles_of_accept_profile(header: str | None, wanted: tuple[str, ...]) -> None:
+    """Content Negotiation by Profile, §7.1: IRIs in angle brackets; tokens and ``*`` as the Rijksmuseum's clients send them."""
+    assert profile_ranges(header or "") == wanted
+
+
+@given(st.text(max_size=300))
+def test_any_accept_profile_is_read(header: str) -> None:
+    assert all(isinstance(iri, str) and iri for iri in profile_ranges(header))

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emuseum_lod.linkeddata.finding import variant
+from emuseum_lod.linkeddata.profile import Variant
 from emuseum_lod.linkeddata.request import (
     Browse,
     Context,
@@ -24,6 +26,13 @@ from emuseum_lod.uris import ItemId
 KEY = "7k3mz0q1x9a2bc"
 OBJECT = ItemId(f"object/{KEY}")
 MATERIALS = ItemId("def/materials")
+
+
+def document(token: str, extension: str) -> Variant:
+    found = variant(token, extension)
+    assert found is not None
+    return found
+
 
 TARGETS: list[tuple[str, str, Target]] = [
     ("/", "", Start()),
@@ -47,14 +56,20 @@ TARGETS: list[tuple[str, str, Target]] = [
     (f"/page/object/{KEY}", "", Page(OBJECT)),
     (f"/page/object/{KEY}", "show=actor&after=5", Page(OBJECT, "actor", 5)),
     (f"/page/object/{KEY}", "show=nothing", Nowhere(400)),
-    (f"/data/object/{KEY}.ttl", "", Data(OBJECT, "ttl")),
-    (f"/data/object/{KEY}.jsonld", "", Data(OBJECT, "jsonld")),
+    (f"/data/object/{KEY}.ttl", "", Data(OBJECT, document("crm", "ttl"))),
+    (f"/data/object/{KEY}.jsonld", "", Data(OBJECT, document("crm", "jsonld"))),
     (f"/data/object/{KEY}.html", "", Nowhere()),
+    (f"/data/object/{KEY}.lido.xml", "", Data(OBJECT, document("lido", "xml"))),
+    (f"/data/object/{KEY}.linked-art.jsonld", "", Data(OBJECT, document("linked-art", "jsonld"))),
+    (f"/data/object/{KEY}.lido.ttl", "", Nowhere()),
+    (f"/data/object/{KEY}.crm.ttl", "", Nowhere()),
+    (f"/data/object/{KEY}.nothing.ttl", "", Nowhere()),
+    (f"/data/object/{KEY}..ttl", "", Nowhere()),
     (f"/data/object/{KEY}", "", Nowhere()),
     ("/data/def/materials.ttl", "", Nowhere()),
     ("/def/", "", Browse("def")),
     ("/def/materials", "", Document(MATERIALS)),
-    ("/def/materials.rdf", "", Data(MATERIALS, "rdf")),
+    ("/def/materials.rdf", "", Data(MATERIALS, document("crm", "rdf"))),
     ("/def/materials.html", "", Page(MATERIALS)),
     ("/def/profile/v1.0", "", Document(ItemId("def/profile/v1.0"))),
     ("/def/contexts/v1.jsonld", "", Context("v1.jsonld")),
@@ -89,6 +104,25 @@ def test_the_language_of_a_page_is_that_of_the_address_then_the_reader_then_kaza
     assert (request.lang, request.lang_named) == (lang, named)
 
 
+@pytest.mark.parametrize(
+    ("query", "headers", "accept", "profiles"),
+    [
+        ("", {"accept": "text/turtle", "accept-profile": "<http://example.org/p>"}, "text/turtle", ("http://example.org/p",)),
+        ("_profile=lido", {"accept-profile": "<http://example.org/p>"}, None, ("lido",)),
+        ("_profile=%3Chttp://example.org/p%3E", {}, None, ("http://example.org/p",)),
+        ("_mediatype=application/rdf+xml", {"accept": "text/html"}, "application/rdf+xml", ()),
+        ("_mediatype=application/rdf%2Bxml", {}, "application/rdf+xml", ()),
+        ("_mediatype=&_profile=", {"accept": "text/html"}, "text/html", ()),
+    ],
+)  # fmt: skip
+def test_parameters_count_instead_of_headers(
+    query: str, headers: dict[str, str], accept: str | None, profiles: tuple[str, ...]
+) -> None:
+    """Content Negotiation by Profile, §7.2: query string arguments."""
+    request = parse(Asked("GET", f"/id/object/{KEY}", query.encode(), headers))
+    assert (request.accept, request.profiles) == (accept, profiles)
+
+
 def test_more_parameters_than_anybody_means_are_refused() -> None:
     assert parse(Asked("GET", "/", b"&".join(b"a=%d" % n for n in range(21)))).target == Nowhere(400)
 
@@ -96,7 +130,7 @@ def test_more_parameters_than_anybody_means_are_refused() -> None:
 @given(
     st.text(max_size=80),
     st.binary(max_size=80),
-    st.dictionaries(st.sampled_from(["accept", "accept-language"]), st.text(max_size=50)),
+    st.dictionaries(st.sampled_from(["accept", "accept-language", "accept-profile"]), st.text(max_size=50)),
 )
 def test_anything_can_be_asked(path: str, query: bytes, headers: dict[str, str]) -> None:
     assert isinstance(parse(Asked("GET", f"/{path}", query, headers)), Request)

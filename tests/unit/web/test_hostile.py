@@ -1,5 +1,6 @@
 """Whatever a museum's export or a client sends stays text: nothing runs, no header splits, no direction turns."""
 
+import json
 from collections.abc import Iterator
 from types import ModuleType
 
@@ -77,7 +78,12 @@ def test_nothing_runs_and_only_web_addresses_are_links(hostile: FlaskClient, pat
     reply = hostile.get(path, headers={"Accept": "text/html"})
     assert reply.status_code == 200
     tree = html.document_fromstring(reply.data.decode())
-    assert not tree.xpath("//script | //@*[starts-with(name(), 'on')] | //iframe | //b")
+    # JSON-LD is a block of data, which no browser runs (HTML, §4.12.1).
+    assert not tree.xpath(
+        "//script[not(@type='application/ld+json')] | //@*[starts-with(name(), 'on')] | //iframe | //b"
+    )
+    for block in tree.xpath("//script/text()"):
+        assert json.loads(block)["@context"] == "https://schema.org"
     for address in tree.xpath("//@href | //@src | //@action"):
         assert address.startswith(("/", "#", "https://", "http://")), address
         assert not address.startswith("//")
@@ -86,6 +92,14 @@ def test_nothing_runs_and_only_web_addresses_are_links(hostile: FlaskClient, pat
     assert "49" not in tree.xpath("//title")[0].text, "a title is no template"
     assert "'self'" in reply.headers["Content-Security-Policy"]
     assert "script-src" not in reply.headers["Content-Security-Policy"], "default-src 'none' covers scripts"
+
+
+def test_what_search_engines_read_holds_the_text_as_it_is(hostile: FlaskClient) -> None:
+    """A script element ends at its first end tag: there is one, our own."""
+    body = hostile.get(f"/page/{OBJECT}?lang=ru").data.decode()
+    assert body.count("<script") == body.count("</script") == 1
+    (block,) = html.document_fromstring(body).xpath("//script/text()")
+    assert json.loads(block)["name"] == SCRIPT
 
 
 @pytest.mark.parametrize("path", PATHS)

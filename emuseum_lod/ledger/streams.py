@@ -1,0 +1,114 @@
+"""The change log as streams are made of it: numbered without gaps, so that a page of a stream is a range of numbers.
+
+Only what has its final datestamp is told (`Ledger.seal`): a page that is full never changes again.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from sqlalchemy import Connection, Engine, Select, func, select
+
+from emuseum_lod.ledger.schema import change, commit, item
+from emuseum_lod.ledger.staging import batches
+from emuseum_lod.uris import ItemId, Kind
+
+Did = Literal["create", "update", "delete"]
+"""What a change means to who follows: there is something new, something that was there is different, or gone."""
+
+_MEANS: Final[dict[str, Did]] = {
+    "create": "create",
+    "restore": "create",
+    "update": "update",
+    "touch": "update",
+    "delete": "delete",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change as it is told.
+
+    `n` is its number in the stream, `seq` that in the log; `version` the change that wrote the record that was valid since, or None
+    for a deletion. `datestamp` is ``YYYY-MM-DDTHH:MM:SSZ``.
+    """
+
+    n: int
+    seq: int
+    item_id: ItemId
+    kind: Kind
+    did: Did
+    datestamp: str
+    version: int | None
+
+
+class Streams:
+    """Look-ups in the change log. Thread-safe; each call sees one commit of the ledger."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def length(self) -> int:
+        """Return the number of the last change that is told; 0 when there is none."""
+        with self._engine.connect() as connection:
+            return _told(connection)
+
+    def entries(self, first: int, last: int) -> list[Entry]:
+        """Return the changes numbered `first` to `last`, in their order."""
+        with self._engine.connect() as connection:
+            upto = min(last, _told(connection))
+            rows = connection.execute(
+                _ENTRIES.where(change.c.seq >= first, change.c.seq <= upto).order_by(change.c.seq)
+            )
+            return [_entry(row) for row in rows]
+
+    def datestamps(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the datestamps of some changes."""
+        query = select(change.c.seq, commit.c.datestamp).join(commit, commit.c.id == change.c.commit_id)
+        with self._engine.connect() as connection:
+            return {
+                row.seq: row.datestamp
+                for some in batches(numbers)
+                for row in connection.execute(query.where(change.c.seq.in_(some)))
+            }
+
+    def living(self, first: int, last: int) -> list[tuple[ItemId, str]]:
+        """Return the items numbered `first` to `last` that are not deleted, each with its datestamp, in the ledger's order."""
+        query = (
+            select(item.c.id, commit.c.datestamp)
+            .join(commit, commit.c.id == item.c.commit_id)
+            .where(item.c.num >= first, item.c.num <= last, item.c.deleted.is_(False))
+            .order_by(item.c.num)
+        )
+        with self._engine.connect() as connection:
+            return [(row.id, row.datestamp) for row in connection.execute(query)]
+
+
+_ENTRIES: Final[Select[Any]] = (
+    select(change.c.seq, change.c.op, change.c.previous_seq, item.c.id, item.c.kind, commit.c.datestamp)
+    .join(item, item.c.num == change.c.item_num)
+    .join(commit, commit.c.id == change.c.commit_id)
+)
+
+
+def _entry(row: Any) -> Entry:  # a row of _ENTRIES
+    did = _MEANS[row.op]
+    written = row.previous_seq if row.op == "touch" else row.seq
+    return Entry(row.seq, row.seq, row.id, row.kind, did, row.datestamp, None if did == "delete" else written)
+
+
+def _told(connection: Connection) -> int:
+    """Return the number of the last change of a commit whose datestamp is final; commits are sealed in their order."""
+    last = connection.execute(select(func.max(change.c.seq))).scalar() or 0
+    unsealed = connection.execute(select(func.min(commit.c.id)).where(commit.c.sealed.is_(False))).scalar()
+    if unsealed is None:
+        return last
+
+    def commit_of(seq: int) -> int:
+        query = select(change.c.commit_id).where(change.c.seq == seq)
+        return int(connection.execute(query).scalar_one())
+
+    # Numbers grow with commits, so a few look-ups find where the unsealed ones begin.
+    numbers: Sequence[int] = range(1, last + 1)
+    return bisect_left(numbers, unsealed, key=commit_of)
