@@ -9,9 +9,10 @@ from emuseum_lod.linkeddata.profile import Variant
 from emuseum_lod.linkeddata.profiles import variants_of
 from emuseum_lod.linkeddata.subject import Subject
 from emuseum_lod.replies import Link
-from emuseum_lod.uris import Kind
-from emuseum_lod.views.addresses import web_address
+from emuseum_lod.uris import ItemId, Kind
+from emuseum_lod.views.addresses import Addresses, web_address
 
+LINK_FORMAT: Final = "application/link-format"
 ABOUT_PAGE: Final = "https://schema.org/AboutPage"
 _TYPES: Final[dict[Kind, str]] = {
     "object": "https://schema.org/CreativeWork",
@@ -37,6 +38,7 @@ def of_a_page(subject: Subject) -> tuple[Link, ...]:
         Link(_TYPES[subject.stored.kind], "type"),
         *described_by(subject),
         *(Link(f"{page}?lang={lang}", "alternate", hreflang=lang) for lang in LANGUAGES),
+        *versions(subject.stored.id, subject.service.addresses),
         *licence(subject),
     )
 
@@ -54,7 +56,16 @@ def of_data(variant: Variant, subject: Subject) -> tuple[Link, ...]:
         Link(variant.profile.iri, "profile"),
         Link(page, "alternate", type=HTML.media_type),
         *(_to(each, subject, "alternate") for each in concise(variants_of(subject)) if each != variant),
+        *versions(subject.stored.id, subject.service.addresses),
         *licence(subject),
+    )
+
+
+def versions(item: ItemId, addresses: Addresses) -> tuple[Link, ...]:
+    """Return the links to what an item said at a time, and to the list of what it ever said (RFC 7089, §2.2)."""
+    return (
+        Link(addresses.absolute(addresses.timegate(item)), "timegate"),
+        Link(addresses.absolute(addresses.history(item)), "timemap", type=LINK_FORMAT),
     )
 
 

@@ -181,7 +181,7 @@ class Crumb:
 class EntityPage:
     """The page of an item.
 
-    `iri` names the thing, `canonical` this page. `names` are its names in other languages; `source` who told us, and
+    `history` is where its versions are, `version` the address of this one, to be cited. `iri` names the thing, `canonical` this page. `names` are its names in other languages; `source` who told us, and
     `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself. `structured` is the
     description in schema.org's terms, for search engines (JSON-LD).
     """
@@ -208,6 +208,8 @@ class EntityPage:
     rights: Reference | Words | None
     oai_identifier: str = ""
     alone: bool = False
+    history: str = ""
+    version: str = ""
     structured: Mapping[str, Any] | None = None
     template: ClassVar = "entity.html"
 
@@ -438,6 +440,56 @@ class ChangesPage:
     template: ClassVar = "changes.html"
 
 
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in a list: since when, where it is, and whether it says that the item was deleted."""
+
+    since: str
+    href: str
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The versions of an item, the latest first. `about` is the item's page; `title` is None when it is deleted."""
+
+    lang: str
+    path: str
+    canonical: str
+    kind: Kind
+    iri: str
+    about: str
+    title: Text | None
+    demonstration: bool
+    versions: tuple[VersionLine, ...]
+    template: ClassVar = "history.html"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """What an item said from `since` until ("": it still does). Without a title there is nothing to say: it was `deleted`, or is taken down.
+
+    `canonical` is the address to be cited, `data` the same in each format.
+    """
+
+    lang: str
+    path: str
+    canonical: str
+    kind: Kind
+    iri: str
+    about: str
+    history: str
+    title: Text | None
+    demonstration: bool
+    since: str
+    until: str
+    deleted: bool
+    facts: tuple[Fact, ...]
+    prose: tuple[Prose, ...]
+    data: tuple[tuple[str, str], ...]
+    template: ClassVar = "version.html"
+
+
 PageModel: TypeAlias = (
     EntityPage
     | StartPage
@@ -449,4 +501,6 @@ PageModel: TypeAlias = (
     | LimitsPage
     | ViewerPage
     | ChangesPage
+    | HistoryPage
+    | VersionPage
 )
