@@ -15,8 +15,8 @@ import msgspec
 from sqlalchemy import Row, bindparam, insert, select, update
 
 from emuseum_lod.ledger.archiving import archive
-from emuseum_lod.ledger.bulk import Bulk
 from emuseum_lod.ledger.commits import CommitRow
+from emuseum_lod.ledger.compiled import Bulk
 from emuseum_lod.ledger.contest import decode_links
 from emuseum_lod.ledger.forming import FORMED, Forming, Prepare
 from emuseum_lod.ledger.licences import Licences

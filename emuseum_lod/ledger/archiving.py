@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from emuseum_lod.ledger.bulk import Bulk
+from emuseum_lod.ledger.compiled import Bulk
 from emuseum_lod.ledger.packing import pack, unpack
 from emuseum_lod.ledger.schema import change
 

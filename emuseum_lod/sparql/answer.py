@@ -17,13 +17,17 @@ from emuseum_lod.sparql.formats import GRAPH, HTML, PROBLEM, named_format, offer
 from emuseum_lod.sparql.frames import Failure, Job
 from emuseum_lod.sparql.request import Evaluate, Introduce, Preflight, Refused, Request
 from emuseum_lod.sparql.service import Service
+from emuseum_lod.sparql.statistics import statistics
 from emuseum_lod.views.pages import QueryPage, QueryResult
 
 MAX_AGE: Final = 300
 """Seconds for which a cache may answer without asking."""
 
+_CACHE: Final = "emuseum-lod"
+"""How the answers that the pool keeps are called."""
+
 _ANYBODY: Final = ("Access-Control-Allow-Origin", "*")
-_EXPOSED: Final = ("Access-Control-Expose-Headers", "ETag, Retry-After")
+_EXPOSED: Final = ("Access-Control-Expose-Headers", "Cache-Status, ETag, Retry-After")
 _VARY: Final = ("Vary", "Accept, Accept-Language")
 COMMON: Final = (_ANYBODY, _EXPOSED, _VARY)
 """What every answer of the endpoint says."""
@@ -44,7 +48,7 @@ def answer(request: Request, service: Service, gone: Gone) -> Reply:
         case Preflight():
             return Reply(204, PREFLIGHT)
         case Introduce():
-            return _introduction(request, service)
+            return _introduction(request, service, gone)
         case Refused() as refused:
             return _fault(Fault.of(refused), request, service, refused.query)
         case Evaluate() as wish:
@@ -57,15 +61,22 @@ def answer(request: Request, service: Service, gone: Gone) -> Reply:
             return _evaluated(wish, offer, request, service, gone)
 
 
-def _introduction(request: Request, service: Service) -> Reply:
+def _introduction(request: Request, service: Service, gone: Gone) -> Reply:
     offers = (*GRAPH, HTML)
     offer = _wanted(request, offers)
     if isinstance(offer, Fault):
         return _fault(offer, request, service, offers=offers)
     if offer is HTML:
         return _page(200, request, service, page.query_page(request.lang, service))
-    body = introduction.description(service.iri, offer)
-    return Reply(200, (("Content-Type", offer.content_type), ("Cache-Control", _cache()), *COMMON), body)
+    figures = statistics(service.queries, request.client, gone)
+    body = introduction.description(service.iri, offer, figures)
+    # Without figures it is not what it will be in a moment.
+    kept = _cache() if figures is not None else "no-store"
+    tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    said = (("ETag", tag), ("Cache-Control", kept), *COMMON)
+    if request.if_none_match and has_entity_tag(request.if_none_match, tag):
+        return Reply(304, said)
+    return Reply(200, (("Content-Type", offer.content_type), *said), body)
 
 
 def _evaluated(wish: Evaluate, offer: Offer, request: Request, service: Service, gone: Gone) -> Reply:
@@ -81,6 +92,7 @@ def _evaluated(wish: Evaluate, offer: Offer, request: Request, service: Service,
     headers = (
         ("Content-Type", offer.content_type),
         *((("ETag", tag), ("Cache-Control", _cache())) if tag else (("Cache-Control", "no-store"),)),
+        ("Cache-Status", _cache_status(wish, got)),
         *COMMON,
     )
     return Reply(200, headers, got if got.whole is None else got.whole)
@@ -138,6 +150,7 @@ def _page(
         ("Content-Type", HTML.content_type),
         ("Content-Language", request.lang),
         ("Cache-Control", "no-store"),
+        ("Content-Security-Policy", page.CONTENT_SECURITY_POLICY),
     )
     return Reply(status, (*said, *COMMON, *headers), service.render(shown).encode())
 
@@ -159,7 +172,15 @@ def _job(wish: Evaluate, offer: Offer, request: Request) -> Job:
         wish.named_graphs,
         wish.checked.has_dataset,
         request.client,
+        keep=not wish.checked.volatile,
     )
+
+
+def _cache_status(wish: Evaluate, got: Answering) -> str:
+    """Return how the kept answers were used (RFC 9211, §2)."""
+    if got.start.kept:
+        return f"{_CACHE}; hit"
+    return f"{_CACHE}; fwd={'bypass' if wish.checked.volatile else 'miss'}"
 
 
 def _cache() -> str:
