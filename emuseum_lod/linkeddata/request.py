@@ -121,15 +121,18 @@ def parse(asked: Asked) -> Request:
     )
 
 
+def _media_type(fields: dict[str, str]) -> str:
+    """Return the media type that ``_mediatype`` names, in which a plus may have been written as it is."""
+    return fields.get("_mediatype", "").strip().replace(" ", "+")
+
+
 def _says_a_type(fields: dict[str, str]) -> bool:
-    named = fields.get("_mediatype", "").strip()
+    named = _media_type(fields)
     return not named or bool(media_ranges(named))
 
 
 def _accept(asked: Asked, fields: dict[str, str]) -> str | None:
-    """Return the media types that are taken: those of ``_mediatype``, in which a plus may have been written as it is, or of Accept."""
-    named = fields.get("_mediatype", "").strip().replace(" ", "+")
-    return named or asked.headers.get("accept")
+    return _media_type(fields) or asked.headers.get("accept")
 
 
 def _profiles(asked: Asked, fields: dict[str, str]) -> tuple[str, ...]:
