@@ -150,13 +150,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """Items of one kind that refer to an item. `more` leads to the rest; `total` counts them, as "at least" when `bounded`."""
+    """Items of one kind that refer to an item. `more` leads to the rest; `total` counts them, as "at least" when `bounded`.
+
+    `data` is where they are for programs.
+    """
 
     kind: Kind
     cards: tuple[Card, ...]
     more: str
     total: int
     bounded: bool
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
