@@ -400,6 +400,17 @@ class Reader:
             first, last = connection.execute(query).one()
         return None if first is None else (first, last)
 
+    def settled(self, now: str) -> str:
+        """Return a second that no commit which is not seen now will be dated before: `now`, or the provisional datestamp of one not yet sealed.
+
+        Between a load's commit and its sealing (`Ledger.seal`) its records are seen with a datestamp that will move: to a second that
+        may be over by the time it is seen.
+        """
+        unsealed = select(func.min(commit.c.datestamp)).where(commit.c.sealed.is_(False))
+        with self._engine.connect() as connection:
+            provisional: str | None = connection.execute(unsealed).scalar()
+        return now if provisional is None else min(now, provisional)
+
     def latest_commit(self) -> tuple[int, str] | None:
         """Return the number and datestamp of the last commit; None before the first."""
         query = select(commit.c.id, commit.c.datestamp).order_by(commit.c.id.desc()).limit(1)

@@ -5,7 +5,7 @@ the catalogue is a `Text` with the language it is in. Addresses (`href`) are pat
 elsewhere: nothing else becomes a link.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
@@ -150,13 +150,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """Items of one kind that refer to an item. `more` leads to the rest; `total` counts them, as "at least" when `bounded`."""
+    """Items of one kind that refer to an item. `more` leads to the rest; `total` counts them, as "at least" when `bounded`.
+
+    `data` is where they are for programs.
+    """
 
     kind: Kind
     cards: tuple[Card, ...]
     more: str
     total: int
     bounded: bool
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +347,11 @@ class Example:
         """What is searched when somebody looks for an example: lower case."""
         return " ".join((self.title, self.question, *self.keywords)).lower()
 
+    def has_words(self, words: Iterable[str]) -> bool:
+        """Tell whether each of some lower-case words is among those that the example is found by, or in one of them."""
+        found = self.found
+        return all(word in found for word in words)
+
 
 @dataclass(frozen=True, slots=True)
 class ExampleTheme:
@@ -393,12 +402,16 @@ class QueryFault:
 
 @dataclass(frozen=True, slots=True)
 class QueryPage:
-    """The form of the SPARQL endpoint, with the query, and what came of it. `seconds` is the time limit, `base` our base IRI."""
+    """The form of the SPARQL endpoint, with the query, and what came of it.
+
+    `seconds` is the time limit, `base` our base IRI, `examples` where all examples are listed.
+    """
 
     lang: str
     path: str
     canonical: str
     base: str
+    examples: str
     query: str
     themes: tuple[ExampleTheme, ...]
     prefixes: tuple[tuple[str, str], ...]
@@ -407,6 +420,36 @@ class QueryPage:
     fault: QueryFault | None = None
     downloads: tuple[Download, ...] = ()
     template: ClassVar = "query.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesPage:
+    """The example queries of the endpoint (which is at `endpoint`), those that were searched for."""
+
+    lang: str
+    path: str
+    canonical: str
+    endpoint: str
+    search: str
+    themes: tuple[ExampleTheme, ...]
+    downloads: tuple[Download, ...]
+    template: ClassVar = "examples.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplePage:
+    """One example query. `run` is where it is answered, `list` where all of them are."""
+
+    lang: str
+    path: str
+    canonical: str
+    endpoint: str
+    list: str
+    theme: ExampleTheme
+    example: Example
+    run: str
+    downloads: tuple[Download, ...]
+    template: ClassVar = "example.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -463,6 +506,8 @@ PageModel: TypeAlias = (
     | GonePage
     | ProblemPage
     | QueryPage
+    | ExamplesPage
+    | ExamplePage
     | LimitsPage
     | ViewerPage
     | ChangesPage
