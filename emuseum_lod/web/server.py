@@ -1,5 +1,6 @@
 """The web server: gunicorn with gevent workers, which thousands of slow readers can't lock out (docs/architecture.md)."""
 
+import gc
 import signal
 from collections.abc import Callable
 from typing import Any, Final
@@ -37,7 +38,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def load(self) -> Flask:
         """Make the application, in the worker that serves it."""
         logs.configure(self._settings)
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        # Vocabularies and patterns stay for ever: the collector need not go through them in the middle of an answer.
+        gc.collect()
+        gc.freeze()
+        return app
 
     def _options(self) -> dict[str, Any]:
         host = f"[{self._settings.host}]" if ":" in self._settings.host else self._settings.host

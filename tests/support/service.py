@@ -47,11 +47,11 @@ def served(data: Path, environment: Mapping[str, str], port: int = 0) -> Iterato
     port = port or free_port()
     command = [sys.executable, "-m", "emuseum_lod", "--data", str(data), "serve", "--port", str(port)]
     errors = data / "errors.log"
+    # A process that dies by a signal says where it was.
+    environment = {**os.environ, "PYTHONFAULTHANDLER": "1", **environment}
     with (
         errors.open("wb") as log,
-        subprocess.Popen(
-            command, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=log
-        ) as process,
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log) as process,
     ):
         assert process.stdout is not None
         assert b"serving on" in process.stdout.readline(), errors.read_text("utf-8")
