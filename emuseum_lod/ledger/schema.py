@@ -18,7 +18,7 @@ from sqlalchemy import (
     Table,
 )
 
-SCHEMA_VERSION: Final = "2"
+SCHEMA_VERSION: Final = "3"
 
 metadata: Final = MetaData()
 
@@ -92,8 +92,16 @@ change: Final = Table(
     Column("previous_seq", Integer),
     Column("record", LargeBinary),
 )
-"""The append-only log. `op` is create, update, delete, restore, or touch (re-dated without a new record).
+"""The append-only log. `op` is create, update, delete, restore, touch (re-dated without a new record), or purge (content erased).
 `previous_seq` is the item's change before this one that is no touch."""
+
+notice: Final = Table(
+    "notice",
+    metadata,
+    Column("item_num", ForeignKey("item.num"), primary_key=True),
+    Column("reason", String(16), nullable=False),
+)
+"""Why an item is gone for good (`notices.Reason`): a person said so. Those that are gone because their provider sends them no more have none."""
 
 form: Final = Table(
     "form",

@@ -23,6 +23,7 @@ _MEANS: Final[dict[str, Did]] = {
     "update": "update",
     "touch": "update",
     "delete": "delete",
+    "purge": "delete",
 }
 
 
