@@ -281,7 +281,7 @@ class _Application:
         nums = [row.num for row in rows]
         self._linking.forget(nums)
         self._linking.faces_changed(nums)
-        self._forming.bury(nums)
+        self._forming.bury(dict(zip(nums, seqs, strict=True)))
         for row in rows:
             self._counts["deleted"][row.kind] += 1
             self._tallies.add("kind", row.kind, -1)

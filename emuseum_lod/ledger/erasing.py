@@ -7,8 +7,9 @@ from sqlalchemy import Connection, delete, exists, select, update
 from emuseum_lod.ledger import notices
 from emuseum_lod.ledger.commits import CommitRow
 from emuseum_lod.ledger.faces import Face, encode_face
+from emuseum_lod.ledger.museums import MuseumChanges
 from emuseum_lod.ledger.notices import Reason
-from emuseum_lod.ledger.schema import change, dangling, form, item, number, use
+from emuseum_lod.ledger.schema import change, dangling, form, item, item_set, number, use
 from emuseum_lod.ledger.versions import seqs_of
 from emuseum_lod.uris import ItemId
 
@@ -42,6 +43,8 @@ def erase(connection: Connection, num: int, provider: str, reason: Reason) -> No
         "licence_id": None,
     }
     connection.execute(update(item).where(item.c.num == num).values(seq=seq, **erased))
+    specs = connection.execute(select(item_set.c.set_spec).where(item_set.c.item_num == num)).scalars()
+    MuseumChanges(connection).add([(spec, seq, "delete") for spec in specs])
     notices.note(connection, num, reason)
 
 

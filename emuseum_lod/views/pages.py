@@ -493,12 +493,14 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
-    """The latest changes, and the streams that tell all of them: the key of each one's name, and its address."""
+    """The latest changes, of all or of a museum, and the streams that tell all of them: the key of each one's name, and its address."""
 
     lang: str
     path: str
     canonical: str
     recent: tuple[Recent, ...]
+    museum: Text | None
+    museums: tuple[Reference, ...]
     streams: tuple[tuple[str, str], ...]
     template: ClassVar = "changes.html"
 
