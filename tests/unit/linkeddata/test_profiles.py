@@ -75,6 +75,9 @@ def test_the_catalogue_has_an_object_in_every_profile(vessel: Subject) -> None:
     assert {each.profile.token for each in variants_of(vessel)} >= {
         "crm",
         "linked-art",
+        "iiif",
+        "iiif-draft",
+        "schema",
         "oai_dc",
         "edm",
         "lido",
@@ -125,3 +128,11 @@ def test_an_unknown_profile_is_not_acceptable_and_the_list_says_what_is(
     assert {each["profile"] for each in listed if "profile" in each} == {
         each.profile.iri for each in variants_of(vessel)
     }
+
+
+@pytest.mark.parametrize("extension", SYNTAXES)
+def test_vocabularies_are_read_as_skos(service: Service, catalogue, extension: str) -> None:
+    for item in (catalogue.SILVER, catalogue.SCHEME):
+        path = service.addresses.data(item, f"skos.{extension}")
+        assert get(service, path).status == 200
+    assert get(service, f"/data/{catalogue.VESSEL}.skos.{extension}").status == 404
