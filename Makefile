@@ -3,7 +3,7 @@
 # make lint   style, types, import directions
 # make soak   the long runs that CI leaves out: kills during whole-catalogue loads, ten thousand hostile queries
 # make bench  the benchmarks, at sizes a laptop can do
-# make vendor the 3D viewer, from npm
+# make vendor the 3D viewer and the query editor, from npm
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
@@ -26,9 +26,9 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp
 
 # What browsers run comes from npm, by its lock; pages do without where it can't be had (frontend/README.md).
 VENDOR := emuseum_lod/web/static/vendor
-$(VENDOR)/.stamp: frontend/package-lock.json frontend/vendor.sh
+$(VENDOR)/.stamp: frontend/package-lock.json frontend/vendor.sh frontend/licences/yasqe.txt
 	@if command -v npm >/dev/null && (cd frontend && npm ci --silent && sh vendor.sh); then touch $@; \
-	else echo "npm is missing or could not fetch the 3D viewer: models are shown as pictures, with a link to the file"; fi
+	else echo "npm is missing or could not fetch what browsers run: models are shown as pictures, with a link to the file, and queries written in a plain field"; fi
 
 vendor: $(VENDOR)/.stamp
 

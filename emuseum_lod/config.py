@@ -78,6 +78,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sparql_budget: Annotated[
         float, msgspec.Meta(ge=0), _setting("query-seconds that one client gets a minute; 0: without limit")
     ] = 60.0
+    sparql_cache: Annotated[
+        int, msgspec.Meta(ge=0), _setting("bytes of answers that are kept for the next who asks; 0: none")
+    ] = 128_000_000
     sparql_log: Annotated[
         bool, _setting("keep queries, without the addresses of who asked, in queries/ of the data folder")
     ] = True

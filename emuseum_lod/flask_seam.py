@@ -2,10 +2,15 @@
 
 import select
 from collections.abc import Callable
+from typing import Any, Final
 
 from flask import Response, request
+from gevent import monkey
 
 from emuseum_lod.reply import Asked, Reply
+
+# gevent's own poll never tells of a hang-up: it waits for data and for room alone.
+_poll: Final[Callable[[], Any]] = monkey.get_original("select", "poll")
 
 MAX_BODY = 262_144
 """Bytes of a request's body that are read; a protocol that allows less checks for itself."""
@@ -38,6 +43,6 @@ def client_watch() -> Callable[[], bool]:
     connection = request.environ.get("gunicorn.socket")
     if connection is None:
         return lambda: False
-    poll = select.poll()
+    poll = _poll()
     poll.register(connection.fileno(), select.POLLRDHUP)
     return lambda: bool(poll.poll(0))

@@ -28,6 +28,9 @@ ORE: Final = "http://www.openarchives.org/ore/terms/"
 EBUCORE: Final = "http://www.ebu.ch/metadata/ontologies/ebucore/ebucore#"
 SVCS: Final = "http://rdfs.org/sioc/services#"
 PROV: Final = "http://www.w3.org/ns/prov#"
+ALTR: Final = "http://www.w3.org/ns/dx/connegp/altr"
+"""The alternates view of Content Negotiation by Profile: the IRI of its profile; its terms follow a ``#``."""
+
 EDTF: Final = "http://id.loc.gov/datatypes/edtf"
 """The Library of Congress's datatype of EDTF literals; a name by itself, not a namespace."""
 

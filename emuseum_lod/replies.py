@@ -44,17 +44,22 @@ class Conditions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a Link header. `target` is an address of ours or an http(s) one; parameters are tokens of ours."""
+    """A link of a Link header. `target` is an address of ours or an http(s) one; parameters are tokens of ours.
+
+    `anchor` is what the link is from, where that is not what is sent (in a linkset, RFC 9264).
+    """
 
     target: str
     rel: str
     type: str = ""
     hreflang: str = ""
     profile: str = ""
+    anchor: str = ""
 
     def __str__(self) -> str:
         parameters = (
             ("rel", self.rel),
+            ("anchor", quote(self.anchor, safe=_SAFE)),
             ("type", self.type),
             ("hreflang", self.hreflang),
             ("profile", self.profile),

@@ -14,8 +14,8 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Row, bindparam, insert, select, update
 
-from emuseum_lod.ledger.bulk import Bulk
 from emuseum_lod.ledger.commits import CommitRow
+from emuseum_lod.ledger.compiled import Bulk
 from emuseum_lod.ledger.contest import decode_links
 from emuseum_lod.ledger.forming import FORMED, Forming, Prepare
 from emuseum_lod.ledger.licences import Licences

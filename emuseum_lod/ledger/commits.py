@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, func, insert, select, update
 
 from emuseum_lod.ledger import clock
-from emuseum_lod.ledger.bulk import Bulk
+from emuseum_lod.ledger.compiled import Bulk
 from emuseum_lod.ledger.database import next_datestamp
 from emuseum_lod.ledger.schema import change, commit
 

@@ -29,8 +29,8 @@ from sqlalchemy import (
 )
 
 from emuseum_lod.catalogue.records import Text
-from emuseum_lod.ledger.bulk import Bulk
 from emuseum_lod.ledger.commits import CommitRow
+from emuseum_lod.ledger.compiled import Bulk
 from emuseum_lod.ledger.linking import refaced
 from emuseum_lod.ledger.receipts import Receipts
 from emuseum_lod.ledger.schema import change, form, item, item_set, meta, set_row, use

@@ -17,7 +17,7 @@ from sqlalchemy import (
     select,
 )
 
-from emuseum_lod.ledger.bulk import Bulk
+from emuseum_lod.ledger.compiled import Bulk
 from emuseum_lod.ledger.contest import Links
 from emuseum_lod.ledger.schema import dangling, item, number, use
 from emuseum_lod.ledger.staging import batches

@@ -9,10 +9,24 @@ from itertools import islice
 from typing import Any, Final, TypeVar, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, exists, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
 
 from emuseum_lod.catalogue.records import CatalogueRecord, Text, decode
 from emuseum_lod.errors import LedgerError
+from emuseum_lod.ledger.compiled import Lookup
 from emuseum_lod.ledger.faces import Face, decode_face, normalise_number
 from emuseum_lod.ledger.packing import unpack
 from emuseum_lod.ledger.receipts import is_behind, kept_sums
@@ -268,9 +282,15 @@ class Reader:
 
     def oai_get(self, format_: str, item_id: ItemId) -> OaiRow | None:
         """Return one item in one format with its payload; None when it never had that format."""
-        query = _oai_rows(None, with_payload=True).where(form.c.format == format_, item.c.id == item_id)
-        with self._engine.connect() as connection:
-            return next(iter(_with_sets(connection, connection.execute(query).all())), None)
+        row = _ONE.first(self._engine, format_, item_id)
+        if row is None:
+            return None
+        num, commit_id, datestamp, payload, licence_, specs = row
+        document = None if payload is None else unpack(payload)
+        set_specs = tuple(sorted((specs or "").split()))
+        return OaiRow(
+            item_id, commit_id, num, datestamp, set_specs, payload is None, document, licence_ or ""
+        )
 
     def oai_count(self, format_: str, set_spec: str | None = None) -> int:
         """Return how many rows the whole list of a format, or of a set in it, has; tombstones are rows."""
@@ -400,6 +420,27 @@ class Reader:
 
 
 _SET_ORDER: Final = (item_set.c.commit_id, item_set.c.item_num)
+_ONE: Final = Lookup(
+    select(
+        item.c.num,
+        form.c.commit_id,
+        commit.c.datestamp,
+        form.c.payload,
+        licence.c.uri,
+        # A set spec has no space in it. As a value, a separator would have to be given with every question.
+        select(func.aggregate_strings(item_set.c.set_spec, literal_column("' '")))  # type: ignore[arg-type]  # any column will do
+        .where(item_set.c.item_num == item.c.num)
+        .scalar_subquery(),
+    )
+    .select_from(item)
+    .join(form, form.c.item_num == item.c.num)
+    .join(commit, commit.c.id == form.c.commit_id)
+    .outerjoin(licence, licence.c.id == item.c.licence_id)
+    .where(form.c.format == bindparam("format"), item.c.id == bindparam("id")),
+    "format",
+    "id",
+)
+"""One item in one format: what Europeana asks for once a record (`Reader.oai_get`)."""
 
 
 def _oai_rows(set_spec: str | None, *, with_payload: bool) -> Select[Any]:

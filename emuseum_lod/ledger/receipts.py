@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, and_, bindparam, exists, insert, select, update
 
 from emuseum_lod.errors import LedgerError
-from emuseum_lod.ledger.bulk import Bulk
+from emuseum_lod.ledger.compiled import Bulk
 from emuseum_lod.ledger.schema import commit, form, item, item_set, meta, receipt
 from emuseum_lod.uris import ItemId, oai_identifier
 

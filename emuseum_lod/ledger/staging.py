@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 
 from emuseum_lod.issues import Issue
-from emuseum_lod.ledger.bulk import Bulk
+from emuseum_lod.ledger.compiled import Bulk
 from emuseum_lod.ledger.contest import Arrival, Contest
 from emuseum_lod.ledger.schema import change, item
 from emuseum_lod.uris import ItemId, kind_of

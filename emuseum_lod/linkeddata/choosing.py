@@ -9,9 +9,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypeAlias, TypeVar
 
+from emuseum_lod.linkeddata.finding import named
 from emuseum_lod.linkeddata.formats import HTML, RDF_FORMATS, Format
+from emuseum_lod.linkeddata.listings import ALTERNATES
 from emuseum_lod.linkeddata.profile import Profile, Variant
-from emuseum_lod.linkeddata.profiles import RECOMMENDED, named, variants_in
+from emuseum_lod.linkeddata.profiles import RECOMMENDED, variants_in
 from emuseum_lod.linkeddata.request import Request
 from emuseum_lod.linkeddata.subject import Subject
 from emuseum_lod.negotiation import Offer, media_ranges, negotiate
@@ -21,6 +23,8 @@ Chosen: TypeAlias = Variant | Literal["page"]
 
 Syntax: TypeAlias = Format | Literal["page"]
 """How something is said that has no profile, as that an item is gone."""
+
+_PAGE: Final[tuple[Offer, Chosen]] = (HTML, "page")
 
 ANY: Final = "*"
 """In Accept-Profile: whichever."""
@@ -33,6 +37,8 @@ def choose(request: Request, subject: Subject) -> Chosen | None:
             return _negotiated(request.accept, _unnamed(request, subject))
         wanted = named(name)
         offers = [_offer(each) for each in variants_in(wanted, subject)] if wanted else []
+        if wanted is ALTERNATES:
+            offers.insert(1, _PAGE)  # it lists them for people
         chosen = _negotiated(request.accept, offers)
         if chosen is not None:
             return chosen
@@ -59,8 +65,7 @@ def _unnamed(request: Request, subject: Subject) -> list[tuple[Offer, Chosen]]:
     hinted = [
         _offer(each, iri) for iri, profile in _hinted(request) for each in variants_in(profile, subject)
     ]
-    page: tuple[Offer, Chosen] = (HTML, "page")
-    return [first, page, *others, *hinted]
+    return [first, _PAGE, *others, *hinted]
 
 
 def _hinted(request: Request) -> Iterable[tuple[str, Profile]]:

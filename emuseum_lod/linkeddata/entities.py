@@ -8,6 +8,7 @@ from emuseum_lod.linkeddata import links
 from emuseum_lod.linkeddata.choosing import Syntax, choose, choose_syntax, syntax_of
 from emuseum_lod.linkeddata.formats import HTML
 from emuseum_lod.linkeddata.gathering import gather
+from emuseum_lod.linkeddata.listings import linksets
 from emuseum_lod.linkeddata.problems import gone, problem
 from emuseum_lod.linkeddata.profile import Variant
 from emuseum_lod.linkeddata.profiles import variants_in, variants_of
@@ -117,7 +118,7 @@ def _html(target: Page, request: Request, subject: Subject) -> Reply:
         Representation(
             service.render(model).encode(),
             HTML.content_type,
-            links=links.of_a_page(subject),
+            links=(*links.of_a_page(subject), *linksets(subject)),
             headers=(
                 ("Content-Language", request.lang),
                 _BY_ALL if stored.kind == "def" else _BY_LANGUAGE,
@@ -136,7 +137,7 @@ def _data(variant: Variant, request: Request, subject: Subject, *, headers: tupl
             body,
             variant.content_type,
             modified=subject.stored.modified if variant.profile.own else "",
-            links=links.of_data(variant, subject),
+            links=(*links.of_data(variant, subject), *linksets(subject)),
             headers=(*headers, *CORS),
         ),
         request,

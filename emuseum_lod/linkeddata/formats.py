@@ -26,6 +26,8 @@ TURTLE: Final = Format("Turtle", "ttl", "text/turtle", ("application/x-turtle", 
 N_TRIPLES: Final = Format("N-Triples", "nt", "application/n-triples", ("text/plain",))
 RDF_XML: Final = Format("RDF/XML", "rdf", "application/rdf+xml", ("application/xml", "text/xml"))
 XML: Final = Format("XML", "xml", "application/xml", ("text/xml",))
+LINKSET_JSON: Final = Format("Linkset", "json", "application/linkset+json", ("application/json",))
+LINKSET_TEXT: Final = Format("Linkset as text", "txt", "application/linkset", ("text/plain",))
 
 RDF_FORMATS: Final = (JSON_LD, TURTLE, N_TRIPLES, RDF_XML)
 """What every description in RDF is published in, the one that we recommend first."""

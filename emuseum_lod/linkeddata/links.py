@@ -1,9 +1,12 @@
 """The links in the headers of what is sent about an item: how page, thing and data belong together (RFC 8288; FAIR Signposting, level 1)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from emuseum_lod.catalogue.naming import LANGUAGES
+from emuseum_lod.catalogue.records import Asset, HumanMadeObject
+from emuseum_lod.ledger.faces import face_of
 from emuseum_lod.linkeddata.formats import HTML
 from emuseum_lod.linkeddata.profile import Variant
 from emuseum_lod.linkeddata.profiles import variants_of
@@ -13,6 +16,10 @@ from emuseum_lod.uris import Kind
 from emuseum_lod.views.addresses import web_address
 
 ABOUT_PAGE: Final = "https://schema.org/AboutPage"
+_FEW: Final = 4
+"""Makers, and files, that a header names."""
+_MANY: Final = 100
+"""Files that a linkset names."""
 _TYPES: Final[dict[Kind, str]] = {
     "object": "https://schema.org/CreativeWork",
     "actor": "https://schema.org/Thing",
@@ -27,35 +34,78 @@ _TYPES: Final[dict[Kind, str]] = {
 """What an item is, as search engines and Signposting's clients say it."""
 
 
-def of_a_page(subject: Subject) -> tuple[Link, ...]:
-    """Return the links of an item's page: its identifier, its data, what it is, its languages, its licence."""
+def of_a_page(subject: Subject, *, whole: bool = False) -> tuple[Link, ...]:
+    """Return the links of an item's page: its identifier, its makers, its data and files, what it is, its languages, its licence.
+
+    For a header they are a few of each kind; `whole`: all of them, for the linkset.
+    """
     page = page_address(subject)
+    documents, few = variants_of(subject), None if whole else _FEW
     return (
         Link(page, "canonical"),
         Link(subject.iri, "cite-as"),
         Link(ABOUT_PAGE, "type"),
         Link(_TYPES[subject.stored.kind], "type"),
-        *described_by(subject),
+        *authors(subject)[:few],
+        *(_to(each, subject, "describedby") for each in (documents if whole else concise(documents))),
+        *items(subject)[:few],
         *(Link(f"{page}?lang={lang}", "alternate", hreflang=lang) for lang in LANGUAGES),
         *licence(subject),
     )
 
 
 def of_data(variant: Variant, subject: Subject) -> tuple[Link, ...]:
-    """Return the links of a document about an item: what it describes, its profile, the other documents, its licence.
-
-    The document describes the thing and, in Signposting's terms, its landing page.
-    """
-    page = page_address(subject)
+    """Return the links of a document about an item: what it describes, its profile, the page and the other documents, its licence."""
+    others = concise(variants_of(subject))
     return (
         Link(data_address(variant, subject), "canonical"),
+        *about_a_document(variant, subject),
+        Link(page_address(subject), "alternate", type=HTML.media_type),
+        *(_to(each, subject, "alternate") for each in others if each != variant),
+    )
+
+
+def about_a_document(variant: Variant, subject: Subject) -> tuple[Link, ...]:
+    """Return what a document describes (the thing and, in Signposting's terms, its landing page), its profile, its licence."""
+    return (
         Link(subject.iri, "describes"),
-        Link(page, "describes", type=HTML.media_type),
+        Link(page_address(subject), "describes", type=HTML.media_type),
         Link(variant.profile.iri, "profile"),
-        Link(page, "alternate", type=HTML.media_type),
-        *(_to(each, subject, "alternate") for each in concise(variants_of(subject)) if each != variant),
         *licence(subject),
     )
+
+
+def authors(subject: Subject) -> tuple[Link, ...]:
+    """Return the links to who made an object."""
+    record, iri = subject.record, subject.service.addresses.iri
+    if not isinstance(record, HumanMadeObject):
+        return ()
+    makers = dict.fromkeys(role.actor for each in record.production for role in each.actors)
+    return tuple(Link(iri(actor), "author") for actor in makers)
+
+
+def items(subject: Subject) -> tuple[Link, ...]:
+    """Return the links to the files that an item consists of or is shown by, ours and elsewhere."""
+    record = subject.record
+    if isinstance(record, Asset):
+        files = [face_of(record).file]
+    elif isinstance(record, HumanMadeObject):
+        files = [subject.faces[each].file for each in record.assets[:_MANY] if each in subject.faces]
+    else:
+        files = []
+    found = ((each, _file_address(each.url, subject)) for each in files if each)
+    return tuple(Link(address, "item", type=each.media_type) for each, address in found if address)
+
+
+def anchored(link: Link, anchor: str) -> Link:
+    """Return a link with what it is from."""
+    return replace(link, anchor=anchor)
+
+
+def _file_address(url: str, subject: Subject) -> str | None:
+    addresses = subject.service.addresses
+    ours = addresses.file(url)
+    return addresses.absolute(ours) if ours else web_address(url)
 
 
 def described_by(subject: Subject) -> tuple[Link, ...]:

@@ -29,7 +29,7 @@ class Profile:
     """A profile: our short name for it, its IRI, what people call it, the kinds of items that have it, its formats, and how it is made.
 
     `applies` tells of one item, cheaply, whether it has this profile: `make` must then give a document. `own`: what it says follows from the
-    item's record alone, so that it is as old as that is. `other_iris` are names that clients use for the same. `parameter`: the media type
+    item's record alone, so that it is as old as that is. `other_names` are tokens and IRIs that clients use for the same. `parameter`: the media type
     carries the profile (RFC 6906), as the profile itself demands. `path` gives the path of an item's document, from the root, where that is
     not below ``/data/`` and another protocol serves it.
     """
@@ -42,7 +42,7 @@ class Profile:
     make: Make
     applies: Callable[[Subject], bool] = _always
     own: bool = False
-    other_iris: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
     parameter: bool = False
     path: Callable[[ItemId], str] | None = None
 

@@ -125,8 +125,8 @@ PROFILES: Final[tuple[Profile, ...]] = (
     Profile("iiif-draft", IIIF_DRAFT, "IIIF Presentation 4 (draft)", _OBJECTS, (JSON_LD,), as_json(_scenes),
             applies=_has_scenes, parameter=True, path=draft_path),
     Profile("skos", SKOS, "SKOS", _TERMS, RDF_FORMATS, in_rdf(_skos), applies=_has_skos, own=True),
-    Profile("schema", SCHEMA, "schema.org", _EVERY, (JSON_LD,), as_json(_schema_org), other_iris=("http://schema.org/",)),
-    Profile("dc", DCTERMS, "Dublin Core", _ITEMS, RDF_FORMATS, in_rdf(_dublin_core), applies=_has_dublin_core, own=True, other_iris=(DC,)),
+    Profile("schema", SCHEMA, "schema.org", _EVERY, (JSON_LD,), as_json(_schema_org), other_names=("http://schema.org/",)),
+    Profile("dc", DCTERMS, "Dublin Core", _ITEMS, RDF_FORMATS, in_rdf(_dublin_core), applies=_has_dublin_core, own=True, other_names=(DC,)),
     Profile("oai_dc", OAI_DC, "Dublin Core (oai_dc)", _OBJECTS, (XML,), as_xml(_oai_dc)),
     Profile("edm", EDM, "EDM", _OBJECTS, RDF_FORMATS, in_rdf(_edm), applies=_has_edm),
     Profile("lido", LIDO, "LIDO 1.1", _OBJECTS, (XML,), as_xml(_lido)),
@@ -134,26 +134,6 @@ PROFILES: Final[tuple[Profile, ...]] = (
 """The profiles, the one that we recommend first: it is what a client gets that names none. Of two with one IRI, the first answers to it."""
 
 RECOMMENDED: Final = PROFILES[0]
-
-BY_TOKEN: Final = {profile.token: profile for profile in PROFILES}
-
-_BY_IRI: Final = {
-    iri: profile for profile in reversed(PROFILES) for iri in (profile.iri, *profile.other_iris)
-}
-
-
-def named(name: str) -> Profile | None:
-    """Return the profile of a token or an IRI, which clients write with and without the slash at its end; None for no profile of ours."""
-    other = name.removesuffix("/") if name.endswith("/") else f"{name}/"
-    return BY_TOKEN.get(name) or _BY_IRI.get(name) or _BY_IRI.get(other)
-
-
-def variant(token: str, extension: str) -> Variant | None:
-    """Return the document that a profile's token and a file's extension name; None where there is no such one below ``/data/``."""
-    profile = BY_TOKEN.get(token)
-    if profile is None or profile.path:
-        return None
-    return next((Variant(profile, each) for each in profile.formats if each.extension == extension), None)
 
 
 def variants_in(profile: Profile, subject: Subject) -> tuple[Variant, ...]:

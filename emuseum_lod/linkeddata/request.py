@@ -5,9 +5,9 @@ from typing import Final, TypeAlias
 from urllib.parse import parse_qsl
 
 from emuseum_lod.catalogue.naming import LANGUAGES
+from emuseum_lod.linkeddata.finding import variant
 from emuseum_lod.linkeddata.profile import RECOMMENDED_TOKEN, Variant
-from emuseum_lod.linkeddata.profiles import variant
-from emuseum_lod.negotiation import profile_ranges
+from emuseum_lod.negotiation import media_ranges, profile_ranges
 from emuseum_lod.reply import Asked
 from emuseum_lod.uris import KINDS, ItemId, Kind, is_item_id
 from emuseum_lod.views.language import DEFAULT_LANGUAGE, page_language
@@ -111,7 +111,7 @@ def parse(asked: Asked) -> Request:
     named = (fields or {}).get("lang", "")
     return Request(
         method=asked.method,
-        target=Nowhere(400) if fields is None else _target(asked.path, fields),
+        target=Nowhere(400) if fields is None or not _says_a_type(fields) else _target(asked.path, fields),
         lang=page_language(named, asked.headers.get("accept-language")),
         lang_named=named in LANGUAGES,
         accept=_accept(asked, fields or {}),
@@ -119,6 +119,11 @@ def parse(asked: Asked) -> Request:
         if_none_match=asked.headers.get("if-none-match"),
         if_modified_since=asked.headers.get("if-modified-since"),
     )
+
+
+def _says_a_type(fields: dict[str, str]) -> bool:
+    named = fields.get("_mediatype", "").strip()
+    return not named or bool(media_ranges(named))
 
 
 def _accept(asked: Asked, fields: dict[str, str]) -> str | None:

@@ -1,5 +1,7 @@
 """OAI-PMH in a Flask application: translation, nothing else."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response
 
 from emuseum_lod.config import Settings
@@ -8,15 +10,22 @@ from emuseum_lod.ledger.reading import Reader
 from emuseum_lod.oaipmh import receipt
 from emuseum_lod.oaipmh.answer import answer
 from emuseum_lod.oaipmh.request import parse
+from emuseum_lod.reply import Asked, Reply
+
+
+def serving(reader: Reader, settings: Settings) -> Callable[[Asked], Reply]:
+    """Return what answers the base URL."""
+    return lambda asked: answer(parse(asked), reader, settings)
 
 
 def blueprint(reader: Reader, settings: Settings) -> Blueprint:
     """Return the blueprint, with the base URL ``/oai`` and receipts below it."""
     result = Blueprint("oaipmh", __name__)
+    harvested = serving(reader, settings)
 
     @result.route("/oai", methods=["GET", "POST"])
     def serve() -> Response:
-        return response(answer(parse(asked()), reader, settings))
+        return response(harvested(asked()))
 
     @result.get("/oai/receipt")
     def serve_receipt() -> Response:

@@ -22,8 +22,11 @@ from emuseum_lod.views.pages import QueryPage, QueryResult
 MAX_AGE: Final = 300
 """Seconds for which a cache may answer without asking."""
 
+_CACHE: Final = "emuseum-lod"
+"""How the answers that the pool keeps are called."""
+
 _ANYBODY: Final = ("Access-Control-Allow-Origin", "*")
-_EXPOSED: Final = ("Access-Control-Expose-Headers", "ETag, Retry-After")
+_EXPOSED: Final = ("Access-Control-Expose-Headers", "Cache-Status, ETag, Retry-After")
 _VARY: Final = ("Vary", "Accept, Accept-Language")
 COMMON: Final = (_ANYBODY, _EXPOSED, _VARY)
 """What every answer of the endpoint says."""
@@ -81,6 +84,7 @@ def _evaluated(wish: Evaluate, offer: Offer, request: Request, service: Service,
     headers = (
         ("Content-Type", offer.content_type),
         *((("ETag", tag), ("Cache-Control", _cache())) if tag else (("Cache-Control", "no-store"),)),
+        ("Cache-Status", _cache_status(wish, got)),
         *COMMON,
     )
     return Reply(200, headers, got if got.whole is None else got.whole)
@@ -138,6 +142,7 @@ def _page(
         ("Content-Type", HTML.content_type),
         ("Content-Language", request.lang),
         ("Cache-Control", "no-store"),
+        ("Content-Security-Policy", page.CONTENT_SECURITY_POLICY),
     )
     return Reply(status, (*said, *COMMON, *headers), service.render(shown).encode())
 
@@ -159,7 +164,15 @@ def _job(wish: Evaluate, offer: Offer, request: Request) -> Job:
         wish.named_graphs,
         wish.checked.has_dataset,
         request.client,
+        keep=not wish.checked.volatile,
     )
+
+
+def _cache_status(wish: Evaluate, got: Answering) -> str:
+    """Return how the kept answers were used (RFC 9211, §2)."""
+    if got.start.kept:
+        return f"{_CACHE}; hit"
+    return f"{_CACHE}; fwd={'bypass' if wish.checked.volatile else 'miss'}"
 
 
 def _cache() -> str:

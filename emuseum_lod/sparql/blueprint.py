@@ -4,14 +4,14 @@ from flask import Blueprint, Response, request
 
 from emuseum_lod.config import Settings
 from emuseum_lod.flask_seam import asked, client_watch, response
-from emuseum_lod.sparql import published
+from emuseum_lod.sparql import assistance, published
 from emuseum_lod.sparql.answer import answer
 from emuseum_lod.sparql.request import parse
 from emuseum_lod.sparql.service import Service
 
 
 def blueprint(service: Service, settings: Settings) -> Blueprint:
-    """Return the blueprint, with the endpoint at ``/sparql`` and its limits at ``/sparql/limits``."""
+    """Return the blueprint, with the endpoint at ``/sparql``, and below it its limits and what its page asks for."""
     result = Blueprint("sparql", __name__)
     limits = published.limits_of(settings)
 
@@ -23,5 +23,13 @@ def blueprint(service: Service, settings: Settings) -> Blueprint:
     @result.route("/sparql/limits", methods=["GET", "OPTIONS"], provide_automatic_options=False)
     def serve_limits() -> Response:
         return response(published.answer(asked(), limits, service, request.args.get("lang", "")))
+
+    @result.get("/sparql/vocabulary")
+    def serve_vocabulary() -> Response:
+        return response(assistance.suggest(asked(), service, request.args.get("lang", "")))
+
+    @result.post("/sparql/demonstrations")
+    def serve_demonstrations() -> Response:
+        return response(assistance.demonstrations(asked(), service))
 
     return result

@@ -24,6 +24,7 @@ class Job(msgspec.Struct, frozen=True):
     """A query to be answered. `format` is a token of `formats`.
 
     The graphs are IRIs and override those in the query (Protocol, 2.1.4); `has_dataset` tells that it has some (FROM). `client` is the address of who asks.
+    `keep` tells that the answer is the same whenever the snapshot is, so that it may be kept and given again.
     """
 
     query: str
@@ -32,13 +33,18 @@ class Job(msgspec.Struct, frozen=True):
     named_graphs: tuple[str, ...] = ()
     has_dataset: bool = False
     client: str = ""
+    keep: bool = False
 
 
 class Start(msgspec.Struct, frozen=True):
-    """The evaluation has begun to give results; the name and the sequence number of the snapshot that they are from."""
+    """The evaluation has begun to give results; the name and the sequence number of the snapshot that they are from.
+
+    `kept` tells that they are those of an earlier evaluation.
+    """
 
     snapshot: str
     seq: int
+    kept: bool = False
 
 
 class Done(msgspec.Struct, frozen=True):

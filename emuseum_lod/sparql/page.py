@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from emuseum_lod.namespaces import PREFIXES
-from emuseum_lod.sparql.examples import load_examples
+from emuseum_lod.sparql.examples import load_themes
 from emuseum_lod.sparql.faults import Fault
 from emuseum_lod.sparql.formats import offers_for
 from emuseum_lod.sparql.request import Evaluate
@@ -27,18 +27,26 @@ _PLAIN: Final = frozenset(
 )
 """Datatypes that a value's looks tell already."""
 
+CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What the page may do: run our own scripts, ask our own service, and nothing else, whatever a result holds."""
+
 _SHORT: Final = sorted(((iri, name) for name, iri in PREFIXES.items()), key=lambda pair: -len(pair[0]))
 
 
 def query_page(lang: str, service: Service, query: str = "") -> QueryPage:
     """Return the page with a query in its form; the first example when there is none."""
-    examples = load_examples(lang)
+    themes = load_themes(lang)
+    first = themes[0].examples[0]
     return QueryPage(
         lang=lang,
         path=service.path,
         canonical=service.iri,
-        query=query or next((example.query for example in examples), ""),
-        examples=examples,
+        base=service.addresses.base,
+        query=query or first.query,
+        themes=themes,
         prefixes=tuple(sorted(PREFIXES.items())),
         seconds=service.timeout,
     )
@@ -81,7 +89,7 @@ def result_of(document: bytes, service: Service) -> QueryResult:
         tuple(_cell(row[column], service.addresses, marked) if column in row else None for column in columns)
         for row in shown
     )
-    return QueryResult(columns=columns, rows=rows, count=len(found))
+    return QueryResult(columns=columns, rows=rows, count=len(found), document=said)
 
 
 def _item(term: dict[str, Any], addresses: Addresses) -> ItemId | None:
@@ -95,7 +103,8 @@ def _item(term: dict[str, Any], addresses: Addresses) -> ItemId | None:
 def _cell(term: dict[str, Any], addresses: Addresses, marked: AbstractSet[ItemId]) -> Cell:
     text = str(term["value"])
     if term["type"] == "uri":
-        ours = text.startswith(addresses.base)
+        # What begins with a slash behind our base would name another host.
+        ours = text.startswith(addresses.base) and not text.removeprefix(addresses.base).startswith("/")
         href = addresses.root + "/" + text.removeprefix(addresses.base) if ours else text
         followed = web_address(text) and (href if ours else web_address(text))
         return Cell(

@@ -9,14 +9,15 @@ import math
 import signal
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
 import structlog
 
 from emuseum_lod.config import Settings
+from emuseum_lod.errors import StoreError
 from emuseum_lod.sparql import metering
 from emuseum_lod.sparql.address import listening
 from emuseum_lod.sparql.admission import Accounts, Admission, Lane, Ticket
@@ -34,8 +35,10 @@ from emuseum_lod.sparql.frames import (
     Start,
     frame,
 )
+from emuseum_lod.sparql.kept import KeptAnswer, KeptAnswers
 from emuseum_lod.sparql.pseudonyms import Pseudonyms
 from emuseum_lod.sparql.querylog import Entry, moment, query_log
+from emuseum_lod.store.snapshots import Snapshots
 
 QUICK_SECONDS: Final = 1.0
 QUICK_BYTES: Final = 1 << 20
@@ -58,28 +61,47 @@ class _NotQuick(Exception):  # noqa: N818 -- a state of a query
 
 @dataclass(slots=True)
 class _Run:
-    """A query on its way, and what is known of it so far. Times are of the monotonic clock, `waited` and `worked` seconds."""
+    """A query on its way, and what is known of it so far. `waited` and `worked` are seconds."""
 
     job: Job
     sent: bytes
     client: str
     writer: asyncio.StreamWriter
-    began: float
+    kept: KeptAnswers
     waited: float = 0.0
     worked: float = 0.0
     size: int = 0
     rows: int | None = None
-    snapshot: str = ""
+    start: Start | None = None
+    chunks: list[bytes] = field(default_factory=list)
 
     def take(self, kind: bytes, body: bytes) -> None:
-        """Pass a frame on to the client."""
+        """Pass a frame on to the client; as long as the whole may be kept, hold it."""
         if kind == DATA:
             self.size += len(body)
+            if self.kept.takes(self.job, self.size):
+                self.chunks.append(body)
+            else:
+                self.chunks.clear()
         elif kind == START:
-            self.snapshot = msgspec.msgpack.decode(body, type=Start).snapshot
+            self.start = msgspec.msgpack.decode(body, type=Start)
         elif kind == END:
-            self.rows = msgspec.msgpack.decode(body, type=Done).rows
+            done = msgspec.msgpack.decode(body, type=Done)
+            self.rows = done.rows
+            if self.start is not None and self.kept.takes(self.job, self.size):
+                self.kept.keep(self.job, KeptAnswer(self.start, tuple(self.chunks), done))
         self.writer.write(frame(kind, body))
+
+    async def give(self, answer: KeptAnswer) -> str:
+        """Give the client an answer that was kept."""
+        self.start, self.rows = answer.start, answer.done.rows
+        self.writer.write(frame(START, msgspec.structs.replace(answer.start, kept=True)))
+        for chunk in answer.chunks:
+            self.size += len(chunk)
+            self.writer.write(frame(DATA, chunk))
+            await self.writer.drain()
+        self.writer.write(frame(END, answer.done))
+        return "kept"
 
     def fail(self, code: FailureCode, detail: str = "", retry_after: int = 0) -> str:
         """Tell the client why there is no answer, or no more of it."""
@@ -98,6 +120,7 @@ class Supervisor:
         self._turns: dict[Ticket, asyncio.Future[Worker]] = {}
         self._pseudonyms = Pseudonyms()
         self._log = query_log(settings)
+        self._kept = KeptAnswers(settings.sparql_cache, self._published)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep the workers and serve the socket until `stop`."""
@@ -117,6 +140,13 @@ class Supervisor:
                 task.cancel()
             await asyncio.gather(*clients, crew, return_exceptions=True)
         self._log.close()
+
+    def _published(self) -> str:
+        # What can't be read is no snapshot that anything could be kept of; the workers say so.
+        with suppress(StoreError, OSError):
+            if current := Snapshots(self._settings.data).current():
+                return current.name
+        return ""
 
     # --- whose turn it is --------------------------------------------------------------------------------------------
 
@@ -157,7 +187,7 @@ class Supervisor:
             kind, body = await read(reader)
             job = msgspec.msgpack.decode(body, type=Job)
             client = self._pseudonyms.of(job.client, time.time())
-            run = _Run(job, frame(kind, body), client, writer, time.monotonic())
+            run = _Run(job, frame(kind, body), client, writer, self._kept)
             answering = asyncio.create_task(self._answer(run))
             leaving = asyncio.create_task(reader.read(1))
             await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -191,12 +221,14 @@ class Supervisor:
                     waited,
                     run.size,
                     run.rows,
-                    run.snapshot,
+                    run.start.snapshot if run.start is not None else "",
                 )
             )
 
     async def _admitted(self, run: _Run) -> str:
-        """Have a query answered if its client has budget, or tell it when it will; return what became of it."""
+        """Have a query answered if its client has budget, or tell it when it will; return what became of it. What is kept costs nothing."""
+        if answer := self._kept.find(run.job):
+            return await run.give(answer)
         if pause := self._accounts.pause(run.client, time.monotonic()):
             return run.fail(
                 "exhausted",

@@ -330,12 +330,27 @@ class ViewerPage:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A query to begin with: its name, what it asks, and itself."""
+    """A query to begin with: its name, what it asks, and itself; the words it is found by."""
 
     name: str
     title: str
     question: str
     query: str
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> str:
+        """What is searched when somebody looks for an example: lower case."""
+        return " ".join((self.title, self.question, *self.keywords)).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleTheme:
+    """Examples about one thing: the theme's name in addresses (``time``), its title, and them."""
+
+    name: str
+    title: str
+    examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,12 +369,13 @@ class Cell:
 class QueryResult:
     """What a query gave: a table, a truth value or a graph (Turtle); none of them when it is `too_large` to be shown.
 
-    `count` is how many rows there are, of which the table may show fewer.
+    `count` is how many rows there are, of which the table may show fewer; `document` is all of it in SPARQL's JSON format, for the page's script.
     """
 
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell | None, ...], ...] = ()
     count: int = 0
+    document: Mapping[str, Any] | None = None
     truth: bool | None = None
     graph: str | None = None
     too_large: bool = False
@@ -377,13 +393,14 @@ class QueryFault:
 
 @dataclass(frozen=True, slots=True)
 class QueryPage:
-    """The form of the SPARQL endpoint, with the query, and what came of it. `seconds` is the time limit."""
+    """The form of the SPARQL endpoint, with the query, and what came of it. `seconds` is the time limit, `base` our base IRI."""
 
     lang: str
     path: str
     canonical: str
+    base: str
     query: str
-    examples: tuple[Example, ...]
+    themes: tuple[ExampleTheme, ...]
     prefixes: tuple[tuple[str, str], ...]
     seconds: float
     result: QueryResult | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -24,6 +25,10 @@ from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.web import errors, files, health, logs, metering, security
 from emuseum_lod.web.messages import messages_in
 from emuseum_lod.web.rendering import Renderer
+from emuseum_lod.web.shortcut import Shortcut
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 
 def create_app(settings: Settings, *, reader: Reader | None = None, queries: Queries | None = None) -> Flask:
@@ -34,9 +39,10 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     reader = reader or Ledger.open(settings.ledger_url).reader()
     renderer = Renderer(settings)
     app = Flask(__name__, static_folder=None)
+    answering: WSGIApplication = Shortcut(app.wsgi_app, {"/oai": oaipmh.serving(reader, settings)})
     if settings.trusted_proxies:
-        proxied = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)
-        app.wsgi_app = proxied  # type: ignore[method-assign]  # as the framework's manual says
+        answering = ProxyFix(answering, x_for=settings.trusted_proxies, x_proto=0)
+    app.wsgi_app = answering  # type: ignore[method-assign,assignment]  # as the framework's manual says
     security.secure(app)
     logs.log_requests(app)
     metering.count_requests(app)

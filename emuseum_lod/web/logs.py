@@ -11,8 +11,7 @@ _MAX_LOGGED: Final = 1_000
 
 
 def log_requests(app: Flask) -> None:
-    """Log each answer: method, address, status, bytes, milliseconds until its first byte. No query of `/sparql`, no address of a person."""
-    log = structlog.get_logger()
+    """Log each answer."""
 
     @app.before_request
     def begin() -> None:
@@ -21,14 +20,28 @@ def log_requests(app: Flask) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         began = g.get("began")
-        log.info(
-            "request",
-            method=request.method,
-            path=request.path[:_MAX_LOGGED],
-            status=response.status_code,
+        log_answer(
+            request.method,
+            request.path,
+            response.status_code,
             # Not asked of an answer that streams: that would read it to its end here.
-            bytes=response.calculate_content_length() if response.is_sequence else None,
-            ms=round(1_000 * (time.perf_counter() - began), 1) if began else None,
-            agent=request.headers.get("User-Agent", "")[:_MAX_LOGGED],
+            size=response.calculate_content_length() if response.is_sequence else None,
+            seconds=time.perf_counter() - began if began else None,
+            agent=request.headers.get("User-Agent", ""),
         )
         return response
+
+
+def log_answer(
+    method: str, path: str, status: int, *, size: int | None, seconds: float | None, agent: str
+) -> None:
+    """Log an answer: method, address, status, bytes, milliseconds until its first byte. No query of `/sparql`, no address of a person."""
+    structlog.get_logger().info(
+        "request",
+        method=method,
+        path=path[:_MAX_LOGGED],
+        status=status,
+        bytes=size,
+        ms=round(1_000 * seconds, 1) if seconds else None,
+        agent=agent[:_MAX_LOGGED],
+    )

@@ -55,6 +55,14 @@ class Messages:
             return forms.format(n=self.number(n))
         return forms[self.locale.plural_form(n)].format(n=self.number(n))
 
+    def table(self, name: str) -> dict[str, str | Mapping[str, str]]:
+        """Return the messages of one table by their names in it, for what fills them in itself: a page's script."""
+        return {
+            key.removeprefix(f"{name}."): message
+            for key, message in self._messages.items()
+            if key.startswith(f"{name}.")
+        }
+
     def number(self, n: float) -> str:
         """Return a number as the language writes it."""
         return format_decimal(n, locale=self.locale)

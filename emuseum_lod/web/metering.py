@@ -35,11 +35,22 @@ def count_requests(app: Flask) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         rule = request.url_rule.rule if request.url_rule else "none"
-        method = request.method if request.method in _METHODS else "other"
-        _requests.labels(method, rule, str(response.status_code)).inc()
-        if (began := g.get("counted_from")) is not None:
-            _duration.labels(rule).observe(time.perf_counter() - began)
+        began = g.get("counted_from")
+        count(
+            request.method,
+            rule,
+            response.status_code,
+            None if began is None else time.perf_counter() - began,
+        )
         return response
+
+
+def count(method: str, rule: str, status: int, seconds: float | None) -> None:
+    """Count an answer to an address of that rule, and the seconds until its first byte where they are known."""
+    method = method if method in _METHODS else "other"
+    _requests.labels(method, rule, str(status)).inc()
+    if seconds is not None:
+        _duration.labels(rule).observe(seconds)
 
 
 def blueprint() -> Blueprint:

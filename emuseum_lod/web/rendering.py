@@ -27,8 +27,14 @@ from emuseum_lod.web.messages import Messages, messages_in
 LANGUAGE_NAMES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 _NAVIGATION: Final[tuple[Kind, ...]] = ("object", "institution", "actor", "place", "concept", "def")
 
-_VIEWER: Final = Path(__file__).with_name("static") / "vendor" / "model-viewer.min.js"
-"""The viewer of 3D models, where it was fetched (frontend/README.md); without it models are files to fetch."""
+_VENDOR: Final = Path(__file__).with_name("static") / "vendor"
+"""What browsers run that is not ours, where it was fetched (frontend/README.md)."""
+
+_VIEWER: Final = _VENDOR / "model-viewer.min.js"
+"""The viewer of 3D models; without it models are files to fetch."""
+
+_EDITOR: Final = _VENDOR / "yasqe.min.js"
+"""The editor of queries; without it they are written in a plain field."""
 
 # Years with another language's "year" behind them: ours says the same, in the reader's language.
 _BARE_YEARS: Final = re.compile(r"\s*\d{3,4}(\s*[-–]\s*\d{3,4})?\s*(жж?\.?|гг?\.?)?\s*")
@@ -52,6 +58,7 @@ class Renderer:
             languages=LANGUAGE_NAMES,
             navigation=_NAVIGATION,
             has_viewer=_VIEWER.is_file(),
+            has_editor=_EDITOR.is_file(),
         )
         self._environment.filters["structured"] = _structured
         self._environment.filters["json"] = partial(json.dumps, ensure_ascii=False)
@@ -65,6 +72,7 @@ class Renderer:
             has=messages.__contains__,
             count=messages.count,
             number=messages.number,
+            table=messages.table,
             span=partial(span_text, messages=messages),
             day=partial(day_text, messages=messages),
             decimal=partial(decimal_text, messages=messages),

@@ -4,6 +4,8 @@ from typing import Final
 
 from flask import Flask, Response
 
+from emuseum_lod.reply import Reply
+
 _POLICY: Final = (
     "default-src 'none'",
     "style-src 'self'",
@@ -14,7 +16,7 @@ _POLICY: Final = (
     "frame-ancestors 'none'",
 )
 CONTENT_SECURITY_POLICY: Final = "; ".join(_POLICY)
-"""The pages have no script at all. A protocol whose page needs one sends a policy of its own."""
+"""Most pages have no script at all. A protocol whose page needs one sends a policy of its own."""
 
 _ALWAYS: Final = (
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
@@ -22,6 +24,13 @@ _ALWAYS: Final = (
     ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
+_NAMES: Final = frozenset(name.lower() for name, _ in _ALWAYS)
+
+
+def missing_from(reply: Reply) -> tuple[tuple[str, str], ...]:
+    """Return those of the headers that a reply does not bring itself."""
+    own = {name.lower() for name, _ in reply.headers} & _NAMES
+    return tuple(pair for pair in _ALWAYS if pair[0].lower() not in own) if own else _ALWAYS
 
 
 def secure(app: Flask) -> None:

@@ -1,16 +1,14 @@
 """The demonstration's pages in a real browser: nothing is blocked or missing, nothing is fetched from elsewhere, nothing overflows."""
 
-import importlib.util
 import re
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from types import ModuleType
 
 import pytest
+from support import devtools
 from support.loopback import Said, serving
 
 from emuseum_lod import loading
@@ -31,18 +29,6 @@ run(Settings(data=Path(sys.argv[1]), port=int(sys.argv[2]), web_processes=1), la
 """
 
 
-def _devtools() -> ModuleType:
-    path = Path(__file__).with_name("devtools.py")
-    spec = importlib.util.spec_from_file_location("tests_devtools", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-devtools = _devtools()
 pytestmark = pytest.mark.skipif(devtools.chromium() is None, reason="needs Chromium, which is not installed")
 
 

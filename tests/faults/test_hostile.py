@@ -76,6 +76,7 @@ def report(endings: Sequence[Ending], timeout: float, healthz: str) -> str:
 def service(data: Path, timeout: float) -> Iterator[Served]:
     """Run the service; when the block ends, its processes must be those that it had, and hold what they held."""
     environment = {
+        "EMUSEUM_SPARQL_CACHE": "0",  # each of them is evaluated
         "EMUSEUM_SPARQL_TIMEOUT": str(timeout),
         "EMUSEUM_SPARQL_WAIT": "30",
         "EMUSEUM_SPARQL_WORKERS": "2",

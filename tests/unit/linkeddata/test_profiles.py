@@ -7,9 +7,11 @@ import pytest
 from lxml import etree
 
 from emuseum_lod.linkeddata.answer import answer
+from emuseum_lod.linkeddata.finding import named, variant
 from emuseum_lod.linkeddata.formats import RDF_FORMATS
+from emuseum_lod.linkeddata.listings import LISTINGS
 from emuseum_lod.linkeddata.profile import Profile
-from emuseum_lod.linkeddata.profiles import BY_TOKEN, PROFILES, RECOMMENDED, named, variant, variants_of
+from emuseum_lod.linkeddata.profiles import PROFILES, RECOMMENDED, variants_of
 from emuseum_lod.linkeddata.request import parse
 from emuseum_lod.linkeddata.service import Service
 from emuseum_lod.linkeddata.subject import Subject, find
@@ -38,8 +40,9 @@ def vessel(service: Service, catalogue) -> Subject:
 
 
 def test_entries_are_told_apart() -> None:
-    assert len(BY_TOKEN) == len(PROFILES)
-    for profile in PROFILES:
+    entries = (*PROFILES, *LISTINGS)
+    assert len({profile.token for profile in entries}) == len(entries)
+    for profile in entries:
         assert profile.iri.startswith("http")
         assert "." not in profile.token, "the point divides token and extension in an address"
         assert variant(profile.token, "exe") is None
@@ -85,7 +88,8 @@ def test_the_catalogue_has_an_object_in_every_profile(vessel: Subject) -> None:
 
 
 def test_a_profile_in_rdf_says_the_same_in_every_syntax(service: Service, vessel: Subject) -> None:
-    edm = BY_TOKEN["edm"]
+    edm = named("edm")
+    assert edm is not None
     assert edm.formats == RDF_FORMATS
     said = {
         extension: set(
@@ -128,11 +132,3 @@ def test_an_unknown_profile_is_not_acceptable_and_the_list_says_what_is(
     assert {each["profile"] for each in listed if "profile" in each} == {
         each.profile.iri for each in variants_of(vessel)
     }
-
-
-@pytest.mark.parametrize("extension", SYNTAXES)
-def test_vocabularies_are_read_as_skos(service: Service, catalogue, extension: str) -> None:
-    for item in (catalogue.SILVER, catalogue.SCHEME):
-        path = service.addresses.data(item, f"skos.{extension}")
-        assert get(service, path).status == 200
-    assert get(service, f"/data/{catalogue.VESSEL}.skos.{extension}").status == 404

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emuseum_lod.linkeddata.finding import variant
 from emuseum_lod.linkeddata.profile import Variant
-from emuseum_lod.linkeddata.profiles import variant
 from emuseum_lod.linkeddata.request import (
     Browse,
     Context,

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -106,6 +107,15 @@ class Browser:
     def evaluate(self, expression: str) -> Any:
         """Return the value of a JavaScript expression in the page."""
         return self.call("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+
+    def until(self, expression: str, patience: float = 30.0) -> Any:
+        """Wait until a JavaScript expression is true in the page, or something, and return its value (of an element, an empty one)."""
+        end = time.monotonic() + patience
+        while (value := self.evaluate(expression)) in (None, False, 0, ""):
+            if time.monotonic() > end:
+                raise AssertionError(f"it did not come to pass: {expression}; {self.complaints()}")
+            time.sleep(0.05)
+        return value
 
     def screenshot(self, path: Path) -> None:
         """Write a picture of the whole page, as PNG."""
