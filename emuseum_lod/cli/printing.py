@@ -83,13 +83,22 @@ def verification(found: Verification, *, as_json: bool) -> None:
             click.echo(f"  missing:  {line}")
         for line in difference.orphaned:
             click.echo(f"  orphaned: {line}")
+    for item in found.text_index.differing:
+        click.echo(f"{item}: the text index has other words")
     verdict = (
-        "the store says what the ledger says" if found.passed else f"{found.documents:,} documents differ"
+        "the store says what the ledger says"
+        if not found.documents
+        else f"{found.documents:,} documents differ"
     )
     click.echo(
         f"{verdict}: {found.items:,} items, {found.triples_in_ledger:,} triples by the ledger, "
         f"{found.triples_in_store:,} in the store (change {found.seq})"
     )
+    indexed = found.text_index
+    verdict = (
+        f"of {indexed.differences:,} it says something else" if indexed.differences else "as the ledger says"
+    )
+    click.echo(f"text index: the words of {indexed.items:,} items, {verdict}")
 
 
 def status(found: Status, *, as_json: bool) -> None:
@@ -103,6 +112,7 @@ def status(found: Status, *, as_json: bool) -> None:
         table.add_row(kind, f"{count:,}")
     table.add_row("last change", f"{found.last_seq:,}, committed {found.last_commit or 'never'}")
     table.add_row("published", f"{found.snapshot or 'nothing yet'}, {found.behind:,} changes behind")
+    table.add_row("text index", found.text_index or "not built yet")
     table.add_row("a service is following", "yes" if found.following else "no")
     console().print(table)
 

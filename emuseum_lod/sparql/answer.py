@@ -17,6 +17,7 @@ from emuseum_lod.sparql.formats import GRAPH, HTML, PROBLEM, named_format, offer
 from emuseum_lod.sparql.frames import Failure, Job
 from emuseum_lod.sparql.request import Evaluate, Introduce, Preflight, Refused, Request
 from emuseum_lod.sparql.service import Service
+from emuseum_lod.sparql.statistics import statistics
 from emuseum_lod.views.pages import QueryPage, QueryResult
 
 MAX_AGE: Final = 300
@@ -47,7 +48,7 @@ def answer(request: Request, service: Service, gone: Gone) -> Reply:
         case Preflight():
             return Reply(204, PREFLIGHT)
         case Introduce():
-            return _introduction(request, service)
+            return _introduction(request, service, gone)
         case Refused() as refused:
             return _fault(Fault.of(refused), request, service, refused.query)
         case Evaluate() as wish:
@@ -60,15 +61,22 @@ def answer(request: Request, service: Service, gone: Gone) -> Reply:
             return _evaluated(wish, offer, request, service, gone)
 
 
-def _introduction(request: Request, service: Service) -> Reply:
+def _introduction(request: Request, service: Service, gone: Gone) -> Reply:
     offers = (*GRAPH, HTML)
     offer = _wanted(request, offers)
     if isinstance(offer, Fault):
         return _fault(offer, request, service, offers=offers)
     if offer is HTML:
         return _page(200, request, service, page.query_page(request.lang, service))
-    body = introduction.description(service.iri, offer)
-    return Reply(200, (("Content-Type", offer.content_type), ("Cache-Control", _cache()), *COMMON), body)
+    figures = statistics(service.queries, request.client, gone)
+    body = introduction.description(service.iri, offer, figures)
+    # Without figures it is not what it will be in a moment.
+    kept = _cache() if figures is not None else "no-store"
+    tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    said = (("ETag", tag), ("Cache-Control", kept), *COMMON)
+    if request.if_none_match and has_entity_tag(request.if_none_match, tag):
+        return Reply(304, said)
+    return Reply(200, (("Content-Type", offer.content_type), *said), body)
 
 
 def _evaluated(wish: Evaluate, offer: Offer, request: Request, service: Service, gone: Gone) -> Reply:

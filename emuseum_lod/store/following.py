@@ -1,4 +1,4 @@
-"""The follower of the ledger: it brings the triple store up to the last change and publishes a snapshot.
+"""The follower of the ledger: it brings the triple store and the text index up to the last change and publishes a snapshot.
 
 There is one at a time in a data folder (`_lock`): that of a running service, or else whoever has just loaded. Few changes are applied one by
 one, as differences between what an item said and says; a new store, other patterns, or changes to most of the catalogue mean building
@@ -8,6 +8,7 @@ beside the old store and swapping. ``<data>/store/current`` names the folder of 
 import os
 import secrets
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -26,6 +27,8 @@ from emuseum_lod.locks import FileLock
 from emuseum_lod.store.building import Progress, Walk
 from emuseum_lod.store.engine import Position, TripleStore, opened
 from emuseum_lod.store.snapshots import Snapshot, Snapshots, replace_text
+from emuseum_lod.textindex.files import index_folder, index_of, remove_unused, tell_snapshot
+from emuseum_lod.textindex.writing import TextIndex
 
 _CHANGES_AT_ONCE: Final = 500
 _POLL: Final = 0.2
@@ -96,8 +99,8 @@ def follow_until(settings: Settings, stop: Event, failed: Callable[[Exception], 
                 if anew or not checked or current is None or current.seq < reader.last_seq():
                     _follow(settings, lambda *_: None, anew=anew)
                     checked = True
-                else:
-                    snapshots.clean()
+                elif snapshots.clean():
+                    _forget(settings, snapshots)
             except (StoreError, LedgerError, OSError) as error:
                 failed(error)
                 stop.wait(10)
@@ -110,7 +113,19 @@ def follow_until(settings: Settings, stop: Event, failed: Callable[[Exception], 
 def _follow(settings: Settings, progress: Progress, *, anew: bool = False) -> Followed:
     """Bring the store up to the ledger's last change and publish it. The caller has the lock."""
     with Ledger.open(settings.ledger_url) as ledger:
-        return _Follower(settings, ledger.reader(), progress).run(anew=anew)
+        followed = _Follower(settings, ledger.reader(), progress).run(anew=anew)
+    _forget(settings, Snapshots(settings.data))
+    return followed
+
+
+def _forget(settings: Settings, snapshots: Snapshots) -> None:
+    """Remove from the text index what no snapshot shows any more."""
+    there = snapshots.all()
+    index = TextIndex.current(index_folder(settings.data))
+    if index is not None and there:
+        with index:
+            index.forget(min(snapshot.seq for snapshot in there))
+            remove_unused(settings.data, index.path, (snapshot.path for snapshot in there))
 
 
 class _Follower:
@@ -119,11 +134,18 @@ class _Follower:
     def __init__(self, settings: Settings, reader: Reader, progress: Progress) -> None:
         self._settings = settings
         self._stores = settings.data / "store"
+        self._indexes = index_folder(settings.data)
         self._reader = reader
         self._progress = progress
         self._patterns = load_patterns()
 
     def run(self, *, anew: bool) -> Followed:
+        try:
+            return self._run(anew=anew)
+        except sqlite3.Error as error:
+            raise StoreError(f"the text index can't be written: {error}") from error
+
+    def _run(self, *, anew: bool) -> Followed:
         folder = None if anew else self._current_store()
         with ExitStack() as open_store:
             if folder is not None:
@@ -135,7 +157,7 @@ class _Follower:
                 else:
                     if position is not None and self._can_go_on(position):
                         return self._catch_up(store, position, fresh=False)
-        return self._build()
+        return self._build(anew=anew)
 
     def _can_go_on(self, position: Position) -> bool:
         if (position.patterns, position.base) != (self._patterns.digest, self._reader.base_iri):
@@ -143,20 +165,42 @@ class _Follower:
         pending = self._reader.last_seq() - position.seq
         return pending <= max(_FEW, _WORTH_BUILDING * sum(self._reader.kinds().values()))
 
-    def _catch_up(self, store: TripleStore, position: Position, *, fresh: bool) -> Followed:
+    def _catch_up(
+        self, store: TripleStore, position: Position, *, fresh: bool, anew: bool = False
+    ) -> Followed:
         first, last = position.seq, self._reader.last_seq()
         while changes := self._reader.changes(position.seq, _CHANGES_AT_ONCE):
             removed, added = difference(changes, self._patterns, position.base)
             position = replace(position, seq=changes[-1].seq)
             store.apply(removed, added, position)
             self._progress("store", position.seq - first, max(last, position.seq) - first)
-        snapshots = Snapshots(self._settings.data)
-        snapshot = snapshots.current()
-        if fresh or snapshot is None or snapshot.seq != position.seq:
-            snapshot = snapshots.publish(position.seq, store.checkpoint)
+        with self._index_at(position.seq, anew=anew) as index:
+            snapshots = Snapshots(self._settings.data)
+            snapshot = snapshots.current()
+            if fresh or snapshot is None or not self._shows(snapshot, position, index):
+                snapshot = snapshots.publish(position.seq, lambda folder: _checkpoint(store, index, folder))
+            replace_text(self._indexes / "current", index.path.name)
         return Followed(snapshot, position.seq - first, built=fresh)
 
-    def _build(self) -> Followed:
+    def _index_at(self, seq: int, *, anew: bool) -> TextIndex:
+        """Return the text index with every change up to one: followed, or built where there is none to go on with."""
+        index = None if anew else TextIndex.current(self._indexes)
+        if index is not None:
+            try:
+                index.follow(self._reader, seq)
+            except sqlite3.DatabaseError:  # damaged: all that is in it can be computed again
+                index.close()
+            else:
+                return index
+        self._progress("text index", 0, None)
+        index = TextIndex.build(self._indexes, self._reader)
+        index.follow(self._reader, seq)
+        return index
+
+    def _shows(self, snapshot: Snapshot, position: Position, index: TextIndex) -> bool:
+        return snapshot.seq == position.seq and index_of(snapshot.path, self._settings.data) == index.path
+
+    def _build(self, *, anew: bool) -> Followed:
         """Build a store beside the one in use, bring it up to date, publish it, and only then give the old one up."""
         name = f"store-{secrets.token_hex(4)}"
         # Read before the walk begins: what changes during it is applied afterwards.
@@ -172,7 +216,7 @@ class _Follower:
                 self._progress("store", 0, None)
                 store.take_in(files)
             store.settle(position)
-            followed = self._catch_up(store, position, fresh=True)
+            followed = self._catch_up(store, position, fresh=True, anew=anew)
             replace_text(self._stores / "current", name)
         self._clean(name)
         return followed
@@ -189,6 +233,11 @@ class _Follower:
         for path in self._stores.iterdir():
             if path.is_dir() and path.name != name:
                 shutil.rmtree(path)
+
+
+def _checkpoint(store: TripleStore, index: TextIndex, folder: Path) -> None:
+    store.checkpoint(folder)
+    tell_snapshot(folder, index.path)
 
 
 def difference(changes: Iterable[Change], patterns: Patterns, base: str) -> tuple[list[str], list[str]]:

@@ -1,7 +1,7 @@
 """Snapshots: what queries are answered from. Readers never meet the writer.
 
 ``<data>/snapshots/<name>/`` is a checkpoint of the store (hard links, milliseconds), ``<data>/snapshots/current`` holds the name of the one that
-is published, and ``<name>.lease`` is locked, shared, by every process that has it open. A snapshot is deleted only with that lock
+is published, and ``<name>.lease`` is locked, shared, by every process that has it open. ``<name>/text-index`` names the text index that was followed with it. A snapshot is deleted only with that lock
 to oneself: an engine that loses its files under a running query can fill the memory of the machine (measured).
 """
 
@@ -100,20 +100,29 @@ class Snapshots:
         self.clean()
         return Snapshot(name, self._folder / name)
 
-    def clean(self) -> None:
-        """Delete the snapshots that are neither published nor held, and what a crash left unfinished."""
+    def clean(self) -> bool:
+        """Delete the snapshots that are neither published nor held, and what a crash left unfinished; tell whether there were any."""
         current = self.current()
+        deleted = False
         for path in list(self._folder.glob("*")):
             name = path.name.removesuffix(".tmp")
             if path.is_dir() and _NAME.fullmatch(name) and (current is None or name != current.name):
-                self._delete(path, name)
+                deleted = self._delete(path, name) or deleted
+        return deleted
 
-    def _delete(self, path: Path, name: str) -> None:
+    def all(self) -> list[Snapshot]:
+        """Return the snapshots that there are, oldest first: the published one and those that are still held."""
+        paths = sorted(path for path in self._folder.glob("*") if _NAME.fullmatch(path.name))
+        return [Snapshot(path.name, path) for path in paths]
+
+    def _delete(self, path: Path, name: str) -> bool:
         lease = FileLock.take(self._lease(name))
-        if lease is not None:
-            with lease:
-                shutil.rmtree(path)
-                self._lease(name).unlink(missing_ok=True)
+        if lease is None:
+            return False
+        with lease:
+            shutil.rmtree(path)
+            self._lease(name).unlink(missing_ok=True)
+        return True
 
     def _lease(self, name: str) -> Path:
         return self._folder / f"{name}.lease"

@@ -6,10 +6,11 @@ from emuseum_lod.config import Settings
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.locks import FileLock
 from emuseum_lod.store.snapshots import Snapshots
+from emuseum_lod.textindex.files import index_of
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """`published_seq` is the last change that queries see (None: nothing is published yet); `following` whether a service's follower is at work."""
+    """`published_seq` is the last change that queries see (None: nothing is published yet), `text_index` the file that they search (None: there is none yet); `following` whether a service's follower is at work."""
 
     base_iri: str
     items: dict[str, int]
@@ -17,6 +18,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     last_commit: str | None
     published_seq: int | None
     snapshot: str | None
+    text_index: str | None
     following: bool
 
     @property
@@ -31,6 +33,7 @@ def read_status(settings: Settings) -> Status:
         reader = ledger.reader()
         latest = reader.latest_commit()
         snapshot = Snapshots(settings.data).current()
+        index = index_of(snapshot.path, settings.data) if snapshot else None
         return Status(
             base_iri=reader.base_iri,
             items=dict(reader.kinds().items()),
@@ -38,6 +41,7 @@ def read_status(settings: Settings) -> Status:
             last_commit=latest[1] if latest else None,
             published_seq=snapshot.seq if snapshot else None,
             snapshot=snapshot.name if snapshot else None,
+            text_index=index.name if index else None,
             following=_is_held(settings),
         )
 

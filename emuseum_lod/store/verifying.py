@@ -1,4 +1,4 @@
-"""Does the published store say what the ledger says? Every line of every item, nothing else, and the counts.
+"""Does what is published say what the ledger says? Every line of every item, nothing else, and the counts; and every word of the text index.
 
 One pass over each side adds up a keyed 64-bit hash of every line under the document (the IRI before ``#``) that it describes; what does not come out
 even is looked at again, line by line. Memory grows by some hundred bytes an item, never with their content.
@@ -20,6 +20,8 @@ from emuseum_lod.ledger.reading import Reader
 from emuseum_lod.store.building import Progress
 from emuseum_lod.store.following import publish
 from emuseum_lod.store.snapshots import HeldSnapshot, Snapshots
+from emuseum_lod.textindex.files import index_of
+from emuseum_lod.textindex.verifying import IndexVerification, verify_index
 
 _ATTEMPTS: Final = 3
 _SHOWN: Final = 1_000
@@ -44,11 +46,13 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     triples_in_store: int
     documents: int
     differences: tuple[Difference, ...]
+    text_index: IndexVerification
 
     @property
     def passed(self) -> bool:
-        """Whether the two say the same."""
-        return not self.documents and self.triples_in_ledger == self.triples_in_store
+        """Whether all say the same."""
+        same = not self.documents and self.triples_in_ledger == self.triples_in_store
+        return same and not self.text_index.differences
 
 
 def verify(settings: Settings, progress: Progress = lambda *_: None) -> Verification:
@@ -65,13 +69,19 @@ def verify(settings: Settings, progress: Progress = lambda *_: None) -> Verifica
             if held is None:
                 break
             with held:
-                verification = _compare(held, reader, patterns, progress)
+                index = index_of(held.path, settings.data)
+                if index is None:
+                    raise StoreError("the published snapshot has no text index: run rebuild")
+                indexed = verify_index(index, held.seq, reader, progress)
+                verification = _compare(held, reader, patterns, indexed, progress)
                 if reader.last_seq() == held.seq:
                     return verification
     raise StoreError("the ledger kept changing while it was compared: verify again when no load is running")
 
 
-def _compare(held: HeldSnapshot, reader: Reader, patterns: Patterns, progress: Progress) -> Verification:
+def _compare(
+    held: HeldSnapshot, reader: Reader, patterns: Patterns, indexed: IndexVerification, progress: Progress
+) -> Verification:
     sums: defaultdict[str, int] = defaultdict(int)
     items = in_ledger = in_store = 0
     for lines in _ledger_lines(reader, patterns):
@@ -94,6 +104,7 @@ def _compare(held: HeldSnapshot, reader: Reader, patterns: Patterns, progress: P
         triples_in_store=in_store,
         documents=len(uneven),
         differences=tuple(_differences(held, reader, patterns, uneven[:_SHOWN])) if uneven else (),
+        text_index=indexed,
     )
 
 

@@ -110,6 +110,15 @@ def test_a_result_is_drawn_as_the_query_asks(
         assert not browser.evaluate(missing)
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["by day", "by night"])
+def test_text_can_be_read(browser: devtools.Browser, site: Site, dark: bool) -> None:
+    """WCAG 2.2, §1.4.3: contrast of at least 4.5 to 1, in the editor, the tabs, the table and a fault too."""
+    for address in (site.page(example("035")), f"{site.url}/sparql/examples", site.page("SELECT * { ?s }")):
+        browser.open(address, dark=dark)
+        browser.evaluate("document.querySelector('#tab-table')?.click()")
+        assert browser.contrast() >= 4.5, address
+
+
 def test_pictures_are_seen(browser: devtools.Browser, site: Site) -> None:
     browser.open(site.page(example("081")))
     browser.until("document.querySelector('#view img')")
@@ -212,6 +221,29 @@ def test_an_example_is_found_and_run(browser: devtools.Browser, site: Site) -> N
     assert browser.evaluate("document.querySelector('textarea').value").strip() in {
         each.query.strip() for each in load_examples("kk")
     }
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_all_examples_are_listed_and_narrowed_while_one_types(
+    browser: devtools.Browser, site: Site, lang: str
+) -> None:
+    words = {"kk": "күміс", "ru": "серебр", "en": "silver"}
+    visible = "[...document.querySelectorAll('.examples a')].filter(each => each.offsetParent)"
+    for width in (1280, 390):
+        browser.open(f"{site.url}/sparql/examples?lang={lang}", width, dark=width == 390)
+        assert browser.evaluate(f"{visible}.length") == len(load_examples(lang))
+        browser.evaluate(f"""
+            (field => {{ field.value = '{words[lang]}'; field.dispatchEvent(new Event('input')) }})(document.getElementById('find'))
+        """)
+        assert 0 < browser.until(f"{visible}.length < 10 && {visible}.length") < 10
+        assert browser.complaints() == []
+        assert stays_at_home(browser, site)
+        assert browser.evaluate("document.documentElement.scrollWidth") <= width
+        browser.open(browser.evaluate(f"{visible}[0].href"), width)
+        assert browser.complaints() == []
+        assert browser.evaluate("document.documentElement.scrollWidth") <= width
+    browser.open(browser.evaluate("document.querySelector('.button').href"))
+    browser.until("document.querySelector('#view, #result')")
 
 
 def test_a_link_holds_the_query_whatever_is_in_it(browser: devtools.Browser, site: Site) -> None:

@@ -168,6 +168,36 @@ def test_every_example_finds_something(catalogue: FlaskClient, lang: str) -> Non
             assert response.get_json()["results"]["bindings"], example.name
 
 
+def test_the_endpoint_describes_its_dataset(catalogue: FlaskClient) -> None:
+    # VoID, §4: triples, classes and properties, and the partitions of both, are those that queries count.
+    response = catalogue.get("/sparql", headers={"Accept": "text/turtle"})
+    graph = rdflib.Graph().parse(data=response.data, format="turtle")
+    found = graph.query("""PREFIX void: <http://rdfs.org/ns/void#> PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
+        SELECT ?triples ?classes ?objects ?titles { ?service sd:defaultDataset/sd:defaultGraph ?graph .
+          ?graph void:triples ?triples ; void:classes ?classes ; void:sparqlEndpoint ?service ;
+            void:classPartition [ void:class <http://www.cidoc-crm.org/cidoc-crm/E22_Human-Made_Object> ; void:entities ?objects ] ;
+            void:propertyPartition [ void:property <http://purl.org/dc/terms/title> ; void:triples ?titles ] }""")
+    said = [[int(value) for value in row] for row in found]  # type: ignore[union-attr]
+    counted = [
+        int(
+            catalogue.post(
+                "/sparql?format=csv", data={"query": f"SELECT ({what} AS ?n) {{ {where} }}"}
+            ).text.split()[1]
+        )
+        for what, where in (
+            ("COUNT(*)", "?s ?p ?o"),
+            ("COUNT(DISTINCT ?c)", "?s a ?c"),
+            ("COUNT(*)", "?s a crm:E22_Human-Made_Object"),
+            ("COUNT(*)", "?s dcterms:title ?o"),
+        )
+    ]
+    assert said == [counted]
+    again = catalogue.get(
+        "/sparql", headers={"Accept": "text/turtle", "If-None-Match": response.headers["ETag"]}
+    )
+    assert again.status_code == 304
+
+
 def test_formats_say_the_same(catalogue: FlaskClient) -> None:
     query = "SELECT ?o ?t { ?o a crm:E22_Human-Made_Object ; dcterms:title ?t } ORDER BY ?o ?t"
     rows = catalogue.post("/sparql", data={"query": query}).get_json()["results"]["bindings"]

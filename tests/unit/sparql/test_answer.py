@@ -329,6 +329,14 @@ def test_the_form_holds_the_query_as_it_was_written() -> None:
     assert "&lt;/textarea&gt;&lt;script&gt;" in page
 
 
+def test_without_figures_the_service_describes_itself_all_the_same() -> None:
+    for told in (Failure("no-data"), Whole(None)):
+        reply = get("", "text/turtle", Engine(told))
+        assert (reply.status, reply.header("cache-control")) == (200, "no-store")
+        assert b"sd:endpoint" in bytes(reply.body)  # type: ignore[arg-type]
+        assert b"void:triples" not in bytes(reply.body)  # type: ignore[arg-type]
+
+
 def test_the_service_description_is_the_same_in_every_format() -> None:
     graphs = []
     for accept, format_ in [("text/turtle", ox.RdfFormat.TURTLE), ("application/n-triples", ox.RdfFormat.N_TRIPLES), ("application/rdf+xml", ox.RdfFormat.RDF_XML), ("application/ld+json", ox.RdfFormat.JSON_LD)]:  # fmt: skip
