@@ -45,6 +45,7 @@ from emuseum_lod.ledger.schema import (
     use,
 )
 from emuseum_lod.ledger.streams import Streams
+from emuseum_lod.ledger.versions import Versions
 from emuseum_lod.uris import KINDS, ItemId, Kind
 
 # SQLite binds at most 32,766 values; a page never asks for so many.
@@ -82,6 +83,7 @@ class Reader:
         self._engine = engine
         self._one = Lookup(engine, _ONE, "format", "id")
         self.streams = Streams(engine)
+        self.versions = Versions(engine)
 
     # --- the ledger as a whole -------------------------------------------------------------------------------------
 
@@ -552,7 +554,7 @@ def _stored(row: Row[Any]) -> StoredItem:
 
 
 def _record(data: bytes | None) -> CatalogueRecord | None:
-    return None if data is None else decode(data)
+    return None if data is None else decode(unpack(data))
 
 
 def _batches(keys: Iterable[_Key]) -> Iterator[list[_Key]]:

@@ -43,7 +43,8 @@ def thing(target: Thing, request: Request, service: Service) -> Reply:
     else:
         location = service.addresses.page(target.item)
         location += f"?lang={request.lang}" if request.lang_named else ""
-    signs = tuple(("Link", str(link)) for link in links.described_by(subject))
+    told = (*links.described_by(subject), *links.versions(target.item, service.addresses))
+    signs = tuple(("Link", str(link)) for link in told)
     return redirect(303, location, (*signs, _BY_CONTENT, *CORS))
 
 

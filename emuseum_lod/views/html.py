@@ -99,6 +99,8 @@ def entity_page(
         rights=rights_of(record.metadata_rights, wording),
         oai_identifier=oai_identifier(oai_domain, item) if stored.kind == "object" else "",
         alone=surroundings.alone,
+        history=addresses.history(item),
+        version=addresses.absolute(addresses.version(item, stored.seq)),
         structured=surroundings.structured,
     )
 

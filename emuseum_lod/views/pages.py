@@ -185,7 +185,7 @@ class Crumb:
 class EntityPage:
     """The page of an item.
 
-    `iri` names the thing, `canonical` this page. `names` are its names in other languages; `source` who told us, and
+    `history` is where its versions are, `version` the address of this one, to be cited. `iri` names the thing, `canonical` this page. `names` are its names in other languages; `source` who told us, and
     `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself. `structured` is the
     description in schema.org's terms, for search engines (JSON-LD).
     """
@@ -212,6 +212,8 @@ class EntityPage:
     rights: Reference | Words | None
     oai_identifier: str = ""
     alone: bool = False
+    history: str = ""
+    version: str = ""
     structured: Mapping[str, Any] | None = None
     template: ClassVar = "entity.html"
 
@@ -271,7 +273,7 @@ class LookupPage:
 
 @dataclass(frozen=True, slots=True)
 class GonePage:
-    """What is left of a deleted item: that it was there, until when."""
+    """What is left of a deleted item: that it was there, until when, why it is gone, and what it has become. `history` is where its versions are."""
 
     lang: str
     path: str
@@ -280,6 +282,9 @@ class GonePage:
     iri: str
     title: Text | None
     since: str
+    reason: Text
+    successor: Reference | None
+    history: str
     demonstration: bool
     template: ClassVar = "gone.html"
 
@@ -488,14 +493,66 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
-    """The latest changes, and the streams that tell all of them: the key of each one's name, and its address."""
+    """The latest changes, of all or of a museum, and the streams that tell all of them: the key of each one's name, and its address."""
 
     lang: str
     path: str
     canonical: str
     recent: tuple[Recent, ...]
+    museum: Text | None
+    museums: tuple[Reference, ...]
     streams: tuple[tuple[str, str], ...]
     template: ClassVar = "changes.html"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in a list: since when, where it is, and whether it says that the item was deleted."""
+
+    since: str
+    href: str
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The versions of an item, the latest first. `about` is the item's page; `title` is None when it is deleted."""
+
+    lang: str
+    path: str
+    canonical: str
+    kind: Kind
+    iri: str
+    about: str
+    title: Text | None
+    demonstration: bool
+    versions: tuple[VersionLine, ...]
+    template: ClassVar = "history.html"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """What an item said from `since` until ("": it still does). Without a title there is nothing to say: it was `deleted`, or is taken down.
+
+    `canonical` is the address to be cited, `data` the same in each format.
+    """
+
+    lang: str
+    path: str
+    canonical: str
+    kind: Kind
+    iri: str
+    about: str
+    history: str
+    title: Text | None
+    demonstration: bool
+    since: str
+    until: str
+    deleted: bool
+    facts: tuple[Fact, ...]
+    prose: tuple[Prose, ...]
+    data: tuple[tuple[str, str], ...]
+    template: ClassVar = "version.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -567,4 +624,6 @@ PageModel: TypeAlias = (
     | ViewerPage
     | ChangesPage
     | HarvestPage
+    | HistoryPage
+    | VersionPage
 )
