@@ -28,6 +28,7 @@ ORE: Final = "http://www.openarchives.org/ore/terms/"
 EBUCORE: Final = "http://www.ebu.ch/metadata/ontologies/ebucore/ebucore#"
 SVCS: Final = "http://rdfs.org/sioc/services#"
 PROV: Final = "http://www.w3.org/ns/prov#"
+ACTIVITY_STREAMS: Final = "https://www.w3.org/ns/activitystreams#"
 ALTR: Final = "http://www.w3.org/ns/dx/connegp/altr"
 """The alternates view of Content Negotiation by Profile: the IRI of its profile; its terms follow a ``#``."""
 

@@ -54,6 +54,7 @@ class Link:
     type: str = ""
     hreflang: str = ""
     profile: str = ""
+    datetime: str = ""
     anchor: str = ""
 
     def __str__(self) -> str:
@@ -63,6 +64,7 @@ class Link:
             ("type", self.type),
             ("hreflang", self.hreflang),
             ("profile", self.profile),
+            ("datetime", self.datetime),
         )
         said = "".join(f'; {name}="{value}"' for name, value in parameters if value)
         return f"<{quote(self.target, safe=_SAFE)}>{said}"

@@ -14,6 +14,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Row, bindparam, insert, select, update
 
+from emuseum_lod.ledger.archiving import archive
 from emuseum_lod.ledger.commits import CommitRow
 from emuseum_lod.ledger.compiled import Bulk
 from emuseum_lod.ledger.contest import decode_links
@@ -203,6 +204,7 @@ class _Application:
             return
         query = select(item.c.num, item.c.seq, item.c.face).where(item.c.num.in_([row.num for row in rows]))
         before = {old.num: old for old in self._connection.execute(query)}
+        archive(self._connection, [old.seq for old in before.values()])
         for op in ("update", "restore"):
             some = [row for row in rows if row.op == op]
             seqs = self._commit.log(op, [(row.num, before[row.num].seq, row.record) for row in some])
@@ -247,6 +249,7 @@ class _Application:
             after = rows[-1].num
 
     def _delete(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> None:
+        archive(self._connection, [row.seq for row in rows])
         seqs = self._commit.log("delete", [(row.num, row.seq, None) for row in rows])
         _DELETE.run(
             self._connection,

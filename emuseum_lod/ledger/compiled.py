@@ -3,12 +3,14 @@
 A load writes millions of rows; an aggregator asks for millions of single records, one after another.
 """
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Engine, Insert, Select, Update
 from sqlalchemy.engine import Dialect
+from sqlalchemy.pool import PoolProxiedConnection
 
 from emuseum_lod.errors import LedgerError
 
@@ -51,21 +53,34 @@ class Bulk(_Compiled):
 
 
 class Lookup(_Compiled):
-    """A query that is asked for one row at a time. It is one statement, and so sees one commit as a whole."""
+    """A query that is asked for one row at a time, of one engine. It is one statement, and so sees one commit as a whole.
 
-    def first(self, engine: Engine, *values: Any) -> Sequence[Any] | None:  # whatever the columns hold
+    It keeps the connections that it has used (one, unless many ask at once): taking one from the engine and giving it back takes as
+    long as the question.
+    """
+
+    def __init__(self, engine: Engine, statement: Select[Any], *names: str) -> None:
+        super().__init__(statement, *names)
+        self._engine = engine
+        self._idle: deque[PoolProxiedConnection] = deque()
+
+    def first(self, *values: Any) -> Sequence[Any] | None:  # whatever the columns hold
         """Return the first row, as the driver has it. Raises LedgerError when the ledger can't be read."""
-        text, (given,) = self._in(engine.dialect, (values,))
-        connection = engine.raw_connection()
+        text, (given,) = self._in(self._engine.dialect, (values,))
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._engine.raw_connection()
         try:
             cursor = connection.cursor()
             cursor.execute(text, given)
             row: Sequence[Any] | None = cursor.fetchone()
             cursor.close()
-        except engine.dialect.loaded_dbapi.Error as error:
-            # It may be the connection that is broken: the next caller gets a new one.
+            # The next question must see what was committed until then.
+            connection.rollback()
+        except self._engine.dialect.loaded_dbapi.Error as error:
+            # It may be the connection that is broken: whoever comes next gets a new one.
             connection.invalidate()
             raise LedgerError(f"the ledger can't be read: {error}") from error
-        finally:
-            connection.close()
+        self._idle.append(connection)
         return row

@@ -1,16 +1,16 @@
-"""Documents as the ledger keeps them: as they are, or compressed. Which of the two, their first byte tells: XML begins with ``<``, zlib never."""
+"""What the ledger keeps as it is, or compressed. Which of the two, the first byte tells: XML begins with ``<`` and JSON with ``{``, zlib always with ``x``."""
 
 import zlib
 from typing import Final
 
-_XML: Final = b"<"
+_ZLIB: Final = b"x"
 
 
 def pack(document: bytes) -> bytes:
-    """Return an XML document compressed."""
+    """Return an XML or JSON document compressed."""
     return zlib.compress(document)
 
 
 def unpack(payload: bytes) -> bytes:
     """Return the document of a payload, compressed or not."""
-    return payload if payload.startswith(_XML) else zlib.decompress(payload)
+    return zlib.decompress(payload) if payload.startswith(_ZLIB) else payload

@@ -45,6 +45,7 @@ from emuseum_lod.ledger.schema import (
     use,
 )
 from emuseum_lod.ledger.streams import Streams
+from emuseum_lod.ledger.versions import Versions
 from emuseum_lod.uris import KINDS, ItemId, Kind
 
 # SQLite binds at most 32,766 values; a page never asks for so many.
@@ -80,7 +81,9 @@ class Reader:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._one = Lookup(engine, _ONE, "format", "id")
         self.streams = Streams(engine)
+        self.versions = Versions(engine)
 
     # --- the ledger as a whole -------------------------------------------------------------------------------------
 
@@ -282,7 +285,7 @@ class Reader:
 
     def oai_get(self, format_: str, item_id: ItemId) -> OaiRow | None:
         """Return one item in one format with its payload; None when it never had that format."""
-        row = _ONE.first(self._engine, format_, item_id)
+        row = self._one.first(format_, item_id)
         if row is None:
             return None
         num, commit_id, datestamp, payload, licence_, specs = row
@@ -399,6 +402,17 @@ class Reader:
             first, last = connection.execute(query).one()
         return None if first is None else (first, last)
 
+    def settled(self, now: str) -> str:
+        """Return a second that no commit which is not seen now will be dated before: `now`, or the provisional datestamp of one not yet sealed.
+
+        Between a load's commit and its sealing (`Ledger.seal`) its records are seen with a datestamp that will move: to a second that
+        may be over by the time it is seen.
+        """
+        unsealed = select(func.min(commit.c.datestamp)).where(commit.c.sealed.is_(False))
+        with self._engine.connect() as connection:
+            provisional: str | None = connection.execute(unsealed).scalar()
+        return now if provisional is None else min(now, provisional)
+
     def latest_commit(self) -> tuple[int, str] | None:
         """Return the number and datestamp of the last commit; None before the first."""
         query = select(commit.c.id, commit.c.datestamp).order_by(commit.c.id.desc()).limit(1)
@@ -420,7 +434,7 @@ class Reader:
 
 
 _SET_ORDER: Final = (item_set.c.commit_id, item_set.c.item_num)
-_ONE: Final = Lookup(
+_ONE: Final = (
     select(
         item.c.num,
         form.c.commit_id,
@@ -436,9 +450,7 @@ _ONE: Final = Lookup(
     .join(form, form.c.item_num == item.c.num)
     .join(commit, commit.c.id == form.c.commit_id)
     .outerjoin(licence, licence.c.id == item.c.licence_id)
-    .where(form.c.format == bindparam("format"), item.c.id == bindparam("id")),
-    "format",
-    "id",
+    .where(form.c.format == bindparam("format"), item.c.id == bindparam("id"))
 )
 """One item in one format: what Europeana asks for once a record (`Reader.oai_get`)."""
 
@@ -537,7 +549,7 @@ def _stored(row: Row[Any]) -> StoredItem:
 
 
 def _record(data: bytes | None) -> CatalogueRecord | None:
-    return None if data is None else decode(data)
+    return None if data is None else decode(unpack(data))
 
 
 def _batches(keys: Iterable[_Key]) -> Iterator[list[_Key]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from emuseum_lod.ledger.rows import StoredItem
-from emuseum_lod.linkeddata import links
+from emuseum_lod.linkeddata import links, neighbourhood
 from emuseum_lod.linkeddata.choosing import Syntax, choose, choose_syntax, syntax_of
 from emuseum_lod.linkeddata.formats import HTML
 from emuseum_lod.linkeddata.gathering import gather
@@ -43,7 +43,8 @@ def thing(target: Thing, request: Request, service: Service) -> Reply:
     else:
         location = service.addresses.page(target.item)
         location += f"?lang={request.lang}" if request.lang_named else ""
-    signs = tuple(("Link", str(link)) for link in links.described_by(subject))
+    told = (*links.described_by(subject), *links.versions(target.item, service.addresses))
+    signs = tuple(("Link", str(link)) for link in told)
     return redirect(303, location, (*signs, _BY_CONTENT, *CORS))
 
 
@@ -57,7 +58,7 @@ def page(target: Page, request: Request, service: Service) -> Reply:
 
 def data(target: Data, request: Request, service: Service) -> Reply:
     """Answer with the document about an item that the address names."""
-    subject = find(target.item, service)
+    subject = find(target.item, service, (target.show, target.after) if target.show else None)
     variant = target.variant
     if not isinstance(subject, Subject):
         return _absent(
@@ -112,13 +113,14 @@ def _html(target: Page, request: Request, subject: Subject) -> Reply:
         gathered.wording,
         gathered.surroundings,
         downloads=downloads,
+        neighbours=neighbourhood.path(subject),
         oai_domain=service.oai_domain,
     )
     return reply_with(
         Representation(
             service.render(model).encode(),
             HTML.content_type,
-            links=(*links.of_a_page(subject), *linksets(subject)),
+            links=(*links.of_a_page(subject), *linksets(subject), *neighbourhood.link(subject)),
             headers=(
                 ("Content-Language", request.lang),
                 _BY_ALL if stored.kind == "def" else _BY_LANGUAGE,
@@ -137,7 +139,7 @@ def _data(variant: Variant, request: Request, subject: Subject, *, headers: tupl
             body,
             variant.content_type,
             modified=subject.stored.modified if variant.profile.own else "",
-            links=(*links.of_data(variant, subject), *linksets(subject)),
+            links=(*links.of_data(variant, subject), *linksets(subject), *neighbourhood.link(subject)),
             headers=(*headers, *CORS),
         ),
         request,

@@ -3,10 +3,11 @@
 from typing import Final
 
 from emuseum_lod.linkeddata.listings import LISTINGS
+from emuseum_lod.linkeddata.neighbourhood import NEIGHBOURHOOD
 from emuseum_lod.linkeddata.profile import Profile, Variant
 from emuseum_lod.linkeddata.profiles import PROFILES
 
-_EVERY: Final = (*PROFILES, *LISTINGS)
+_EVERY: Final = (*PROFILES, *LISTINGS, NEIGHBOURHOOD)
 
 _BY_TOKEN: Final = {profile.token: profile for profile in _EVERY}
 

@@ -28,7 +28,7 @@ MANY: Final = 48
 COUNTED_TO: Final = 1_000
 """How far neighbours are counted: beyond, the page says "more than"."""
 
-_NEIGHBOURS: Final[dict[Kind, tuple[Kind, ...]]] = {
+NEIGHBOURS: Final[dict[Kind, tuple[Kind, ...]]] = {
     "object": ("object",),
     "actor": ("object", "actor"),
     "place": ("object", "institution", "actor", "place"),
@@ -111,7 +111,7 @@ def wording_for(
 
 def _users(reader: Reader, stored: StoredItem) -> list[Users]:
     found = []
-    for kind in _NEIGHBOURS[stored.kind]:
+    for kind in NEIGHBOURS[stored.kind]:
         items, next_after = reader.users(stored.id, kind, limit=FEW)
         if items:
             total = reader.count_users(stored.id, kind, COUNTED_TO) if next_after else len(items)

@@ -12,9 +12,10 @@ from emuseum_lod.linkeddata.profile import Variant
 from emuseum_lod.linkeddata.profiles import variants_of
 from emuseum_lod.linkeddata.subject import Subject
 from emuseum_lod.replies import Link
-from emuseum_lod.uris import Kind
-from emuseum_lod.views.addresses import web_address
+from emuseum_lod.uris import ItemId, Kind
+from emuseum_lod.views.addresses import Addresses, web_address
 
+LINK_FORMAT: Final = "application/link-format"
 ABOUT_PAGE: Final = "https://schema.org/AboutPage"
 _FEW: Final = 4
 """Makers, and files, that a header names."""
@@ -50,6 +51,7 @@ def of_a_page(subject: Subject, *, whole: bool = False) -> tuple[Link, ...]:
         *(_to(each, subject, "describedby") for each in (documents if whole else concise(documents))),
         *items(subject)[:few],
         *(Link(f"{page}?lang={lang}", "alternate", hreflang=lang) for lang in LANGUAGES),
+        *versions(subject.stored.id, subject.service.addresses),
         *licence(subject),
     )
 
@@ -62,6 +64,7 @@ def of_data(variant: Variant, subject: Subject) -> tuple[Link, ...]:
         *about_a_document(variant, subject),
         Link(page_address(subject), "alternate", type=HTML.media_type),
         *(_to(each, subject, "alternate") for each in others if each != variant),
+        *versions(subject.stored.id, subject.service.addresses),
     )
 
 
@@ -72,6 +75,14 @@ def about_a_document(variant: Variant, subject: Subject) -> tuple[Link, ...]:
         Link(page_address(subject), "describes", type=HTML.media_type),
         Link(variant.profile.iri, "profile"),
         *licence(subject),
+    )
+
+
+def versions(item: ItemId, addresses: Addresses) -> tuple[Link, ...]:
+    """Return the links to what an item said at a time, and to the list of what it ever said (RFC 7089, §2.2)."""
+    return (
+        Link(addresses.absolute(addresses.timegate(item)), "timegate"),
+        Link(addresses.absolute(addresses.history(item)), "timemap", type=LINK_FORMAT),
     )
 
 

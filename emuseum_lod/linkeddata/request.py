@@ -1,6 +1,6 @@
 """What a request for a page or its data asks for: the address and the headers, understood; nothing is looked up here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 from urllib.parse import parse_qsl
 
@@ -57,10 +57,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """One document about an item: a profile in a format, both named by the address."""
+    """One document about an item: a profile in a format, both named by the address.
+
+    With `show`, what follows from `after` on of the users of that kind, where the profile is paged.
+    """
 
     item: ItemId
     variant: Variant
+    show: Kind | None = None
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +126,18 @@ def parse(asked: Asked) -> Request:
     )
 
 
+def _media_type(fields: dict[str, str]) -> str:
+    """Return the media type that ``_mediatype`` names, in which a plus may have been written as it is."""
+    return fields.get("_mediatype", "").strip().replace(" ", "+")
+
+
 def _says_a_type(fields: dict[str, str]) -> bool:
-    named = fields.get("_mediatype", "").strip()
+    named = _media_type(fields)
     return not named or bool(media_ranges(named))
 
 
 def _accept(asked: Asked, fields: dict[str, str]) -> str | None:
-    """Return the media types that are taken: those of ``_mediatype``, in which a plus may have been written as it is, or of Accept."""
-    named = fields.get("_mediatype", "").strip().replace(" ", "+")
-    return named or asked.headers.get("accept")
+    return _media_type(fields) or asked.headers.get("accept")
 
 
 def _profiles(asked: Asked, fields: dict[str, str]) -> tuple[str, ...]:
@@ -168,7 +176,7 @@ def _of_an_item(room: str, rest: str, fields: dict[str, str], after: int) -> Tar
         case "page" if _is_item(rest):
             return _page(ItemId(rest), fields, after)
         case "data":
-            return _data(rest)
+            return _continued(_data(rest), fields, after)
         case "def":
             return _definition(rest, fields, after)
         case _:
@@ -185,6 +193,13 @@ def _page(item: ItemId, fields: dict[str, str], after: int) -> Page | Nowhere:
 def _data(rest: str) -> Data | Nowhere:
     item, _, name = rest.partition(".")
     return _document(item, name) if _is_item(item) else Nowhere()
+
+
+def _continued(target: Data | Nowhere, fields: dict[str, str], after: int) -> Data | Nowhere:
+    show = fields.get("show")
+    if show is None or isinstance(target, Nowhere):
+        return target
+    return replace(target, show=show, after=after) if show in KINDS else Nowhere(400)
 
 
 def _document(item: str, name: str) -> Data | Nowhere:
@@ -210,7 +225,7 @@ def _definition(rest: str, fields: dict[str, str], after: int) -> Target:
     outer, _, token = name.rpartition(".")
     for item, end in ((outer, f"{token}.{extension}"), (name, extension)):
         if is_item_id(item) and isinstance(found := _document(item, end), Data):
-            return found
+            return _continued(found, fields, after)
     return Document(ItemId(whole)) if is_item_id(whole) else Nowhere()
 
 

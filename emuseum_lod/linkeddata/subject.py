@@ -9,14 +9,24 @@ from emuseum_lod.ledger.faces import Faces
 from emuseum_lod.ledger.references import references
 from emuseum_lod.ledger.rows import StoredItem
 from emuseum_lod.linkeddata.service import Service
-from emuseum_lod.uris import ItemId
+from emuseum_lod.uris import ItemId, Kind
 from emuseum_lod.views.edm import EdmRecord, edm_record
 
 
 class Subject:
-    """What a profile is made of. Only what it looks at is read from the ledger, once, by key."""
+    """What a profile is made of. Only what it looks at is read from the ledger, once, by key.
 
-    def __init__(self, stored: StoredItem, record: CatalogueRecord, service: Service) -> None:
+    `continued`: of its neighbourhood, those of this kind from a cursor on are wanted.
+    """
+
+    def __init__(
+        self,
+        stored: StoredItem,
+        record: CatalogueRecord,
+        service: Service,
+        continued: tuple[Kind, int] | None = None,
+    ) -> None:
+        self.continued = continued
         self.stored = stored
         self.record = record
         self.service = service
@@ -44,9 +54,11 @@ class Subject:
         return tuple(self.service.describe(self.record, self.base))
 
 
-def find(item: ItemId, service: Service) -> Subject | StoredItem | None:
+def find(
+    item: ItemId, service: Service, continued: tuple[Kind, int] | None = None
+) -> Subject | StoredItem | None:
     """Return an item that is published as a subject; what the ledger keeps of one that is gone or merged; None for what never was."""
     stored = service.reader.get(item)
     if stored is None or stored.record is None:
         return stored
-    return Subject(stored, stored.record, service)
+    return Subject(stored, stored.record, service, continued)

@@ -4,11 +4,10 @@ from typing import Final
 
 from emuseum_lod.ledger.reading import Reader
 from emuseum_lod.ledger.rows import StoredItem
-from emuseum_lod.namespaces import RDF, XSD
+from emuseum_lod.namespaces import ACTIVITY_STREAMS, RDF, XSD
 from emuseum_lod.uris import ItemId
 from emuseum_lod.views.rdf import Extension, serialise
 
-ACTIVITY_STREAMS: Final = "https://www.w3.org/ns/activitystreams#"
 _MAX_STEPS: Final = 10
 """Mergers that are followed in one answer; a longer chain is a mistake."""
 

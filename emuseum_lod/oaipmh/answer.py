@@ -1,6 +1,7 @@
 """Answers a harvester's request: every answer is a bounded number of look-ups in the ledger, and complete or a 503.
 
-`responseDate` is taken before anything is read: a harvester may use it as the next `from`, and finds whatever was committed since.
+`responseDate` is taken before anything is read: a harvester may use it as the next `from`, and finds whatever was committed since. Where a
+commit is visible whose datestamp is not final yet, a list says the provisional one, for the final one may be earlier than now.
 """
 
 import gzip
@@ -54,6 +55,7 @@ def answer(request: Request, reader: Reader, settings: Settings) -> Reply:
     """Return the answer (§3.1.2). Errors of the protocol have status 200 (§3.6); a ledger that can't be read gives 503."""
     now = clock.now()
     try:
+        told = reader.settled(now) if isinstance(request.wish, Begin) else now
         said = _Repository(reader, settings, now).answer(request.wish)
     except (SQLAlchemyError, LedgerError):
         headers = (("Content-Type", "text/plain; charset=UTF-8"), ("Retry-After", str(RETRY_AFTER)))
@@ -62,7 +64,7 @@ def answer(request: Request, reader: Reader, settings: Settings) -> Reply:
     body = said if isinstance(said, bytes) else envelope.errors(said)
     misunderstood = any(problem.code in {"badVerb", "badArgument"} for problem in problems)
     arguments = () if misunderstood else request.arguments
-    body = envelope.document(now, _base_url(settings), arguments, body)
+    body = envelope.document(told, _base_url(settings), arguments, body)
     if request.gzip:
         return Reply(
             200, (*_HEADERS, ("Content-Encoding", "gzip")), gzip.compress(body, _GZIP_LEVEL, mtime=0)

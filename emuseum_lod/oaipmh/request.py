@@ -181,7 +181,9 @@ def sent_arguments(asked: Asked) -> list[tuple[str, str]] | Problem:
 
 
 def _decoded(data: bytes) -> str:
-    return unquote_to_bytes(data.replace(b"+", b" ")).decode("utf-8")
+    if b"%" in data or b"+" in data:
+        data = unquote_to_bytes(data.replace(b"+", b" "))
+    return data.decode("utf-8")
 
 
 def _verb(sent: Iterable[tuple[str, str]]) -> Verb | Problem:

@@ -1,6 +1,5 @@
 """The service description: what the endpoint says about itself to who asks without a query (Service Description, §2), and of its dataset (VoID, §4)."""
 
-import io
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -10,15 +9,9 @@ import pyoxigraph as ox
 
 from emuseum_lod.namespaces import PREFIXES, VOID, XSD
 from emuseum_lod.negotiation import Offer
-from emuseum_lod.sparql.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
+from emuseum_lod.sparql.graphs import serialised
 from emuseum_lod.sparql.statistics import Statistics
 
-_FORMATS: Final = {
-    TURTLE: ox.RdfFormat.TURTLE,
-    N_TRIPLES: ox.RdfFormat.N_TRIPLES,
-    RDF_XML: ox.RdfFormat.RDF_XML,
-    JSON_LD: ox.RdfFormat.JSON_LD,
-}
 _USED: Final = {name: iri for name, iri in PREFIXES.items() if name in {"sd", "dcterms", "rdfs", "void"}}
 
 
@@ -30,9 +23,7 @@ def description(endpoint: str, offer: Offer, figures: Statistics | None = None) 
     triples = [quad.triple for quad in quads]
     if figures is not None:
         triples += _figures(endpoint, figures)
-    output = io.BytesIO()
-    ox.serialize(triples, output, format=_FORMATS[offer], prefixes=_USED)
-    return output.getvalue()
+    return serialised(triples, offer, _USED)
 
 
 def _figures(endpoint: str, figures: Statistics) -> Iterator[ox.Triple]:

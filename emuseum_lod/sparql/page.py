@@ -22,7 +22,15 @@ MAX_ROWS: Final = 500
 _MAX_LINK: Final = 7_000
 """Bytes of an address that ends in a query; a longer one may be refused on its way."""
 
-_NAMES: Final = {"rdf": "RDF/XML", "jsonld": "JSON-LD", "ttl": "Turtle", "nt": "N-Triples"}
+FORMAT_NAMES: Final = {
+    "rdf": "RDF/XML",
+    "jsonld": "JSON-LD",
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "rq": "SPARQL",
+}
+"""What people call the formats whose tokens are not their names."""
+
 _PLAIN: Final = frozenset(
     {"xsd:integer", "xsd:decimal", "xsd:double", "xsd:boolean", "xsd:date", "xsd:dateTime", "xsd:anyURI"}
 )
@@ -46,6 +54,7 @@ def query_page(lang: str, service: Service, query: str = "") -> QueryPage:
         path=service.path,
         canonical=service.iri,
         base=service.addresses.base,
+        examples=service.examples_path,
         query=query or first.query,
         themes=themes,
         prefixes=tuple(sorted({**PREFIXES, PREFIX: namespace(service.addresses.base)}.items())),
@@ -65,7 +74,9 @@ def downloads(wish: Evaluate, service: Service) -> tuple[Download, ...]:
         return ()
     return tuple(
         Download(
-            _NAMES.get(offer.token, offer.token.upper()), offer.media_type, f"{address}&format={offer.token}"
+            FORMAT_NAMES.get(offer.token, offer.token.upper()),
+            offer.media_type,
+            f"{address}&format={offer.token}",
         )
         for offer in offers_for(wish.checked.form)
     )

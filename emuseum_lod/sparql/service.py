@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from emuseum_lod.sparql.client import Queries
 from emuseum_lod.uris import ItemId
 from emuseum_lod.views.addresses import Addresses
-from emuseum_lod.views.pages import LimitsPage, QueryPage
+from emuseum_lod.views.pages import PageModel
 
 Published = Callable[[], str]
 """Gives the name of the snapshot that queries are answered from now; "" before the first."""
@@ -15,7 +15,7 @@ Published = Callable[[], str]
 Demonstrations = Callable[[Iterable[ItemId]], AbstractSet[ItemId]]
 """Gives those of some items that are for demonstration, so that they are never shown without being marked."""
 
-Render = Callable[[QueryPage | LimitsPage], str]
+Render = Callable[[PageModel], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,8 @@ class Service:
     def limits_iri(self) -> str:
         """The address of the published limits."""
         return f"{self.iri}/limits"
+
+    @property
+    def examples_path(self) -> str:
+        """The path of the example queries from the root."""
+        return f"{self.path}/examples"

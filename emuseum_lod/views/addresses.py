@@ -36,6 +36,18 @@ class Addresses:
         """Return the path of an item's data."""
         return self.root + data_path(item, extension)
 
+    def history(self, item: ItemId) -> str:
+        """Return the path of an item's versions, which is its TimeMap (RFC 7089)."""
+        return f"{self.root}/history/{item}"
+
+    def version(self, item: ItemId, seq: int, extension: str = "") -> str:
+        """Return the path of a version of an item, in one format where it is named."""
+        return f"{self.root}/history/{seq}/{item}" + (f".{extension}" if extension else "")
+
+    def timegate(self, item: ItemId) -> str:
+        """Return the path of an item's TimeGate (RFC 7089)."""
+        return f"{self.root}/timegate/{item}"
+
     def absolute(self, path: str) -> str:
         """Return a path from the root as an absolute address."""
         return self.base + path.removeprefix(f"{self.root}/")

@@ -67,9 +67,10 @@ def entity_page(
     surroundings: Surroundings,
     *,
     downloads: tuple[Download, ...],
+    neighbours: str,
     oai_domain: str,
 ) -> EntityPage:
-    """Return the page of an item. `downloads` are the documents about it, the recommended one first."""
+    """Return the page of an item. `downloads` are the documents about it, the recommended one first; `neighbours` is where what points at it is as data."""
     addresses, item = wording.addresses, stored.id
     title = _title(record, wording, surroundings)
     pictures, files = _media(record, wording, surroundings.assets)
@@ -88,7 +89,7 @@ def entity_page(
         pictures=pictures,
         files=files,
         neighbours=tuple(
-            _neighbourhood(users, stored, wording, surroundings) for users in surroundings.users
+            _neighbourhood(users, stored, wording, surroundings, neighbours) for users in surroundings.users
         ),
         downloads=downloads,
         terms=terms_of(record, wording) if isinstance(record, Definition) else (),
@@ -98,6 +99,8 @@ def entity_page(
         rights=rights_of(record.metadata_rights, wording),
         oai_identifier=oai_identifier(oai_domain, item) if stored.kind == "object" else "",
         alone=surroundings.alone,
+        history=addresses.history(item),
+        version=addresses.absolute(addresses.version(item, stored.seq)),
         structured=surroundings.structured,
     )
 
@@ -208,7 +211,7 @@ def _has_viewer(asset: Asset) -> bool:
 
 
 def _neighbourhood(
-    users: Users, stored: StoredItem, wording: Wording, surroundings: Surroundings
+    users: Users, stored: StoredItem, wording: Wording, surroundings: Surroundings, data: str
 ) -> Neighbourhood:
     path = wording.addresses.page(stored.id)
     return Neighbourhood(
@@ -221,4 +224,5 @@ def _neighbourhood(
         more=f"{path}?show={users.kind}&after={users.next_after}" if users.next_after else "",
         total=users.total,
         bounded=users.total >= users.counted_to,
+        data=f"{data}?show={users.kind}" if data else "",
     )

@@ -5,7 +5,7 @@ the catalogue is a `Text` with the language it is in. Addresses (`href`) are pat
 elsewhere: nothing else becomes a link.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
@@ -150,13 +150,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """Items of one kind that refer to an item. `more` leads to the rest; `total` counts them, as "at least" when `bounded`."""
+    """Items of one kind that refer to an item. `more` leads to the rest; `total` counts them, as "at least" when `bounded`.
+
+    `data` is where they are for programs.
+    """
 
     kind: Kind
     cards: tuple[Card, ...]
     more: str
     total: int
     bounded: bool
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,7 @@ class Crumb:
 class EntityPage:
     """The page of an item.
 
-    `iri` names the thing, `canonical` this page. `names` are its names in other languages; `source` who told us, and
+    `history` is where its versions are, `version` the address of this one, to be cited. `iri` names the thing, `canonical` this page. `names` are its names in other languages; `source` who told us, and
     `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself. `structured` is the
     description in schema.org's terms, for search engines (JSON-LD).
     """
@@ -208,6 +212,8 @@ class EntityPage:
     rights: Reference | Words | None
     oai_identifier: str = ""
     alone: bool = False
+    history: str = ""
+    version: str = ""
     structured: Mapping[str, Any] | None = None
     template: ClassVar = "entity.html"
 
@@ -343,6 +349,11 @@ class Example:
         """What is searched when somebody looks for an example: lower case."""
         return " ".join((self.title, self.question, *self.keywords)).lower()
 
+    def has_words(self, words: Iterable[str]) -> bool:
+        """Tell whether each of some lower-case words is among those that the example is found by, or in one of them."""
+        found = self.found
+        return all(word in found for word in words)
+
 
 @dataclass(frozen=True, slots=True)
 class ExampleTheme:
@@ -393,12 +404,16 @@ class QueryFault:
 
 @dataclass(frozen=True, slots=True)
 class QueryPage:
-    """The form of the SPARQL endpoint, with the query, and what came of it. `seconds` is the time limit, `base` our base IRI."""
+    """The form of the SPARQL endpoint, with the query, and what came of it.
+
+    `seconds` is the time limit, `base` our base IRI, `examples` where all examples are listed.
+    """
 
     lang: str
     path: str
     canonical: str
     base: str
+    examples: str
     query: str
     themes: tuple[ExampleTheme, ...]
     prefixes: tuple[tuple[str, str], ...]
@@ -407,6 +422,36 @@ class QueryPage:
     fault: QueryFault | None = None
     downloads: tuple[Download, ...] = ()
     template: ClassVar = "query.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesPage:
+    """The example queries of the endpoint (which is at `endpoint`), those that were searched for."""
+
+    lang: str
+    path: str
+    canonical: str
+    endpoint: str
+    search: str
+    themes: tuple[ExampleTheme, ...]
+    downloads: tuple[Download, ...]
+    template: ClassVar = "examples.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplePage:
+    """One example query. `run` is where it is answered, `list` where all of them are."""
+
+    lang: str
+    path: str
+    canonical: str
+    endpoint: str
+    list: str
+    theme: ExampleTheme
+    example: Example
+    run: str
+    downloads: tuple[Download, ...]
+    template: ClassVar = "example.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +500,56 @@ class ChangesPage:
     template: ClassVar = "changes.html"
 
 
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in a list: since when, where it is, and whether it says that the item was deleted."""
+
+    since: str
+    href: str
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The versions of an item, the latest first. `about` is the item's page; `title` is None when it is deleted."""
+
+    lang: str
+    path: str
+    canonical: str
+    kind: Kind
+    iri: str
+    about: str
+    title: Text | None
+    demonstration: bool
+    versions: tuple[VersionLine, ...]
+    template: ClassVar = "history.html"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """What an item said from `since` until ("": it still does). Without a title there is nothing to say: it was `deleted`, or is taken down.
+
+    `canonical` is the address to be cited, `data` the same in each format.
+    """
+
+    lang: str
+    path: str
+    canonical: str
+    kind: Kind
+    iri: str
+    about: str
+    history: str
+    title: Text | None
+    demonstration: bool
+    since: str
+    until: str
+    deleted: bool
+    facts: tuple[Fact, ...]
+    prose: tuple[Prose, ...]
+    data: tuple[tuple[str, str], ...]
+    template: ClassVar = "version.html"
+
+
 PageModel: TypeAlias = (
     EntityPage
     | StartPage
@@ -463,7 +558,11 @@ PageModel: TypeAlias = (
     | GonePage
     | ProblemPage
     | QueryPage
+    | ExamplesPage
+    | ExamplePage
     | LimitsPage
     | ViewerPage
     | ChangesPage
+    | HistoryPage
+    | VersionPage
 )

@@ -11,6 +11,7 @@ from emuseum_lod.changes import blueprint as changes
 from emuseum_lod.config import Settings
 from emuseum_lod.embedding import blueprint as embedding
 from emuseum_lod.graph.patterns import load_patterns
+from emuseum_lod.history import blueprint as history
 from emuseum_lod.iiif import blueprint as iiif
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.ledger.reading import Reader
@@ -55,7 +56,9 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     app.register_blueprint(embedding.blueprint(reader, settings, renderer.render))
     app.register_blueprint(iiif.blueprint(reader, settings))
     app.register_blueprint(changes.blueprint(reader, settings, _say, renderer.render))
-    app.register_blueprint(linkeddata.blueprint(reader, settings, load_patterns().triples, renderer.render))
+    describe = load_patterns().triples
+    app.register_blueprint(history.blueprint(reader, settings, describe, renderer.render))
+    app.register_blueprint(linkeddata.blueprint(reader, settings, describe, renderer.render))
     return app
 
 

@@ -1,5 +1,6 @@
 """The web server: gunicorn with gevent workers, which thousands of slow readers can't lock out (docs/architecture.md)."""
 
+import gc
 import signal
 from collections.abc import Callable
 from typing import Any, Final
@@ -14,6 +15,9 @@ from emuseum_lod.web.app import create_app
 GRACE: Final = 30
 """Seconds in which answers that are under way may end when the server is told to stop."""
 
+_KEEP_ALIVE: Final = 20
+"""Seconds that an idle connection is kept. A harvester works on a part before it asks for the next one, and some (Perl's LWP) take a
+connection that closes under their hands for a failure; gunicorn's own 2 seconds are too few. A stop waits as long for idle connections."""
 _HEADER_BYTES: Final = 8_190
 _CONNECTIONS: Final = 2_000
 
@@ -34,7 +38,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def load(self) -> Flask:
         """Make the application, in the worker that serves it."""
         logs.configure(self._settings)
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        # Vocabularies and patterns stay for ever: the collector need not go through them in the middle of an answer.
+        gc.collect()
+        gc.freeze()
+        return app
 
     def _options(self) -> dict[str, Any]:
         host = f"[{self._settings.host}]" if ":" in self._settings.host else self._settings.host
@@ -43,6 +51,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "workers": self._settings.web_processes,
             "worker_class": "gevent",
             "worker_connections": _CONNECTIONS,
+            "keepalive": _KEEP_ALIVE,
             "graceful_timeout": GRACE,
             "timeout": 2 * GRACE,
             "limit_request_line": _HEADER_BYTES,

@@ -9,7 +9,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from emuseum_lod.reply import Asked, Reply
-from emuseum_lod.web import logs, metering, security
+from emuseum_lod.web import metering, security
+from emuseum_lod.web.logs import AnswerLog
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -26,6 +27,7 @@ class Shortcut:
         """Answer the addresses of `serves`, each by its protocol; the application answers the same, and all else."""
         self._application = application
         self._serves = serves
+        self._log = AnswerLog()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
@@ -44,7 +46,7 @@ class Shortcut:
         path, seconds = environ["PATH_INFO"], time.perf_counter() - began
         metering.count(method, path, reply.status, seconds)
         agent = environ.get("HTTP_USER_AGENT", "")
-        logs.log_answer(method, path, reply.status, size=len(body), seconds=seconds, agent=agent)
+        self._log.write(method, path, reply.status, size=len(body), seconds=seconds, agent=agent)
         headers = [*reply.headers, ("Content-Length", str(len(body))), *security.missing_from(reply)]
         start_response(_PHRASES[reply.status], headers)
         return () if method == "HEAD" else (body,)

@@ -214,6 +214,29 @@ def test_an_example_is_found_and_run(browser: devtools.Browser, site: Site) -> N
     }
 
 
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_all_examples_are_listed_and_narrowed_while_one_types(
+    browser: devtools.Browser, site: Site, lang: str
+) -> None:
+    words = {"kk": "күміс", "ru": "серебр", "en": "silver"}
+    visible = "[...document.querySelectorAll('.examples a')].filter(each => each.offsetParent)"
+    for width in (1280, 390):
+        browser.open(f"{site.url}/sparql/examples?lang={lang}", width, dark=width == 390)
+        assert browser.evaluate(f"{visible}.length") == len(load_examples(lang))
+        browser.evaluate(f"""
+            (field => {{ field.value = '{words[lang]}'; field.dispatchEvent(new Event('input')) }})(document.getElementById('find'))
+        """)
+        assert 0 < browser.until(f"{visible}.length < 10 && {visible}.length") < 10
+        assert browser.complaints() == []
+        assert stays_at_home(browser, site)
+        assert browser.evaluate("document.documentElement.scrollWidth") <= width
+        browser.open(browser.evaluate(f"{visible}[0].href"), width)
+        assert browser.complaints() == []
+        assert browser.evaluate("document.documentElement.scrollWidth") <= width
+    browser.open(browser.evaluate("document.querySelector('.button').href"))
+    browser.until("document.querySelector('#view, #result')")
+
+
 def test_a_link_holds_the_query_whatever_is_in_it(browser: devtools.Browser, site: Site) -> None:
     query = '# a&b=c#d <script>alert(1)</script> +% «Алқа»\nSELECT ("a&b+c#d" AS ?x) {}'
     browser.open(site.page())

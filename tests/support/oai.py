@@ -78,6 +78,17 @@ def things(numbers: Iterable[int], code: str = "abai", title: str = "Алқа") 
     return [thing(number, code, title) for number in numbers]
 
 
+MONDAY, TUESDAY = "2024-02-29T08:00:00Z", "2026-03-03T08:00:00Z"
+
+
+def two_museums(folder: Path) -> "Repository":
+    """Return 25 objects of two museums in pages of 10, loaded on a Monday; two of them, abai's 0 and 1, were deleted on a Tuesday."""
+    repository = Repository(folder, oai_page_size=10)
+    repository.load(MONDAY, things(range(20)) + things(range(5), "aral"), ("abai", "aral"))
+    repository.load(TUESDAY, things(range(2, 20)) + things(range(5), "aral"), ("abai", "aral"))
+    return repository
+
+
 def identifier(number: int, code: str = "abai") -> str:
     return oai_identifier(DOMAIN, thing(number, code).id)
 
@@ -137,8 +148,10 @@ class Repository:
         objects: Sequence[HumanMadeObject],
         codes: Sequence[str] = ("abai",),
         forms_version: str = "1",
+        *,
+        sealed: bool = True,
     ) -> None:
-        """Load objects and museums as the whole of what there is: what is missing is deleted."""
+        """Load objects and museums as the whole of what there is: what is missing is deleted. Not `sealed`: killed just before that."""
         records: list[CatalogueRecord] = [*map(museum, codes), NECKLACE, *objects]
         with at(second):
             self.ledger.identify(BASE, DOMAIN)
@@ -151,6 +164,12 @@ class Repository:
                     deletes=True,
                     forms_version=forms_version,
                 )
+            if sealed:
+                self.ledger.seal()
+
+    def seal(self, second: str) -> None:
+        """Make the datestamps of loads final that could not do it."""
+        with at(second):
             self.ledger.seal()
 
     def with_settings(self, **settings: object) -> "Repository":

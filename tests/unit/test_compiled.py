@@ -12,30 +12,39 @@ from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.ledger.schema import meta
 
 # In another order than the statement has them.
-LOOKUP = Lookup(
-    select(meta.c.key, bindparam("said")).where(meta.c.value == bindparam("value"), meta.c.key == bindparam("key")),
-    "key",
-    "value",
-    "said",
+NAMES = ("key", "value", "said")
+STATEMENT = (
+    select(meta.c.key, bindparam("said")).where(meta.c.value == bindparam("value"), meta.c.key == bindparam("key"))
 )  # fmt: skip
 
 
 def test_values_reach_the_places_of_their_names(tmp_path: Path) -> None:
     with Ledger.open(tmp_path) as ledger:
         ledger.identify("https://a.example/", "a.example")
-    engine = create_engine(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
-    assert LOOKUP.first(engine, "oai_domain", "a.example", "x") == ("oai_domain", "x")
-    assert LOOKUP.first(engine, "a.example", "oai_domain", "x") is None
+    lookup = Lookup(create_engine(f"sqlite:///{tmp_path / 'ledger.sqlite'}"), STATEMENT, *NAMES)
+    assert lookup.first("oai_domain", "a.example", "x") == ("oai_domain", "x")
+    assert lookup.first("a.example", "oai_domain", "x") is None
 
 
 def test_a_driver_with_named_parameters_gets_names() -> None:
-    text, (given,) = LOOKUP._in(postgresql.dialect(), [("k", "v", "s")])  # type: ignore[no-untyped-call]
+    lookup = Lookup(create_engine("sqlite://"), STATEMENT, *NAMES)
+    text, (given,) = lookup._in(postgresql.dialect(), [("k", "v", "s")])  # type: ignore[no-untyped-call]
     assert "%(key)s" in text
     assert given == {"key": "k", "value": "v", "said": "s"}
 
 
 def test_a_database_that_does_not_answer_is_a_ledger_error(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'empty.sqlite'}")
-    with pytest.raises(LedgerError, match="no such table"):
-        LOOKUP.first(engine, "a", "b", "c")
-    assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    lookup = Lookup(engine, STATEMENT, *NAMES)
+    for _ in range(20):  # more than the engine has connections: none is lost
+        with pytest.raises(LedgerError, match="no such table"):
+            lookup.first("a", "b", "c")
+
+
+def test_a_kept_connection_sees_what_is_committed_later(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path) as ledger:
+        engine = create_engine(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+        lookup = Lookup(engine, STATEMENT, *NAMES)
+        assert lookup.first("oai_domain", "a.example", "x") is None
+        ledger.identify("https://a.example/", "a.example")
+        assert lookup.first("oai_domain", "a.example", "x") == ("oai_domain", "x")

@@ -62,6 +62,13 @@ TARGETS: list[tuple[str, str, Target]] = [
     (f"/data/object/{KEY}.lido.xml", "", Data(OBJECT, document("lido", "xml"))),
     (f"/data/object/{KEY}.linked-art.jsonld", "", Data(OBJECT, document("linked-art", "jsonld"))),
     (f"/data/object/{KEY}.lido.ttl", "", Nowhere()),
+    (
+        f"/data/object/{KEY}.neighbours.ttl",
+        "show=object&after=7",
+        Data(OBJECT, document("neighbours", "ttl"), "object", 7),
+    ),
+    (f"/data/object/{KEY}.neighbours.ttl", "show=objects", Nowhere(400)),
+    (f"/data/object/{KEY}.neighbours.ttl", "show=object&after=-7", Nowhere(400)),
     (f"/data/object/{KEY}.crm.ttl", "", Nowhere()),
     (f"/data/object/{KEY}.nothing.ttl", "", Nowhere()),
     (f"/data/object/{KEY}..ttl", "", Nowhere()),

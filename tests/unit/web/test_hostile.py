@@ -1,67 +1,28 @@
 """Whatever a museum's export or a client sends stays text: nothing runs, no header splits, no direction turns."""
 
 import json
+import re
 from collections.abc import Iterator
 from types import ModuleType
 
+import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
-from lxml import html
+from lxml import etree, html
+from support.hostile import FILE, MAKER, MUSEUM, OBJECT, PICTURE, SCRIPT, records
 
-from emuseum_lod.catalogue.records import (
-    Actor,
-    Asset,
-    Dimension,
-    HumanMadeObject,
-    Identifier,
-    Institution,
-    Name,
-    Production,
-    Role,
-    Statement,
-    Text,
-)
 from emuseum_lod.config import Settings
-from emuseum_lod.uris import mint
+from emuseum_lod.linkeddata.listings import LISTINGS
+from emuseum_lod.linkeddata.neighbourhood import NEIGHBOURHOOD
+from emuseum_lod.linkeddata.profiles import PROFILES, RECOMMENDED
+from emuseum_lod.uris import ItemId
 from emuseum_lod.web.app import create_app
-
-SCRIPT = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'{{7*7}}{% raw %}"
-TURN = "\u202egnp.exe\u2066"
-SPLIT = "a\r\nSet-Cookie: x=1\r\n\r\n<b>"
-LONG = "Ұзақ " * 20_000
-IRIS = (
-    "javascript:alert(1)",
-    "data:text/html,<script>1</script>",
-    "http://x.example/\r\nSet-Cookie: a=1",
-    'http://x.example/"><b>',
-    "http://x.example/\u202e",
-    "vbscript:x",
-    "//evil.example/",
-    "https://ok.example/қ?a=1&b=2",
-)
-OBJECT, MAKER, MUSEUM, FILE, PICTURE = (
-    mint(kind, "hostile", "1") for kind in ("object", "actor", "institution", "asset", "tour")
-)
-PICTURE = mint("asset", "hostile", "2")
 
 
 @pytest.fixture(scope="module")
 def hostile(catalogue: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    common = {"provider": SCRIPT, "namespace": "hostile", "local_id": "1", "metadata_rights": IRIS[0]}
-    records = [
-        HumanMadeObject(
-            id=OBJECT, **common, institution=MUSEUM, titles=(Name(value=SCRIPT, lang="ru"), Name(value=TURN + LONG, lang='x" onload="alert(1)'), Name(value=SPLIT)),
-            identifiers=(Identifier(value=SCRIPT, type=SCRIPT, findable=(SCRIPT,)),), statements=(Statement(value=SCRIPT, lang=SCRIPT, type=SCRIPT), Statement(value=LONG, lang="kk")),
-            dimensions=(Dimension(type=SCRIPT, value=SCRIPT, unit=SCRIPT, part=Text(SCRIPT)),), production=(Production(actors=(Role(actor=MAKER, qualifier=Text(SCRIPT)),)),),
-            rights=IRIS[0], homepage=IRIS[0], equivalents=IRIS, assets=(FILE, PICTURE),
-        ),
-        Actor(id=MAKER, **common, names=(Name(value=LONG + SCRIPT),)),
-        Institution(id=MUSEUM, **common, names=(Name(value=TURN),), homepage=IRIS[2]),
-        Asset(id=FILE, **common, url=IRIS[0], names=(Name(value=SCRIPT),), media_type=SCRIPT, rights=SCRIPT),
-        Asset(id=PICTURE, **common | {"local_id": "2"}, url="/files/../../etc/passwd", names=(Name(value=SCRIPT),)),
-    ]  # fmt: skip
     folder = tmp_path_factory.mktemp("hostile")
-    with catalogue.make_ledger(folder, records) as ledger:
+    with catalogue.make_ledger(folder, records()) as ledger:
         yield create_app(Settings(data=folder), reader=ledger.reader()).test_client()
 
 
@@ -109,6 +70,58 @@ def test_no_header_splits(hostile: FlaskClient, path: str) -> None:
         assert reply.status_code == 200
         assert "Set-Cookie" not in reply.headers
         assert all(value.isascii() and value.isprintable() for value in reply.headers.values())
+
+
+@pytest.mark.parametrize("item", [OBJECT, MAKER, MUSEUM, FILE, PICTURE])
+def test_every_document_about_it_is_well_formed_and_its_headers_whole(
+    hostile: FlaskClient, item: ItemId
+) -> None:
+    """In every profile and format: nothing is a 5xx, nothing splits, and what is read back is the text as it was."""
+    served = 0
+    for profile in (*PROFILES, *LISTINGS, NEIGHBOURHOOD):
+        for format_ in profile.formats:
+            if profile.path:
+                continue
+            inner = "" if profile == RECOMMENDED else f"{profile.token}."
+            reply = hostile.get(f"/data/{item}.{inner}{format_.extension}")
+            assert reply.status_code in {200, 404}
+            if reply.status_code == 404:
+                continue
+            served += 1
+            assert reply.mimetype == format_.media_type
+            assert all(value.isascii() and value.isprintable() for value in reply.headers.values())
+            assert sum(len(f"{name}: {value}  ") for name, value in reply.headers.items()) < 4096
+            assert "Set-Cookie" not in reply.headers
+            is_well_formed(reply.data, format_.extension)
+    assert served >= 15
+
+
+def is_well_formed(body: bytes, extension: str) -> None:
+    match extension:
+        case "json" | "jsonld":
+            assert json.loads(body)
+        case "xml":
+            assert etree.fromstring(body) is not None
+        case "txt":
+            assert all(line.startswith(b"<") for line in body.splitlines())
+        case _:
+            syntax = {
+                "ttl": ox.RdfFormat.TURTLE,
+                "nt": ox.RdfFormat.N_TRIPLES,
+                "rdf": ox.RdfFormat.RDF_XML,
+            }[extension]
+            assert list(ox.parse(body, format=syntax))
+
+
+def test_no_script_address_is_a_link_in_any_header(hostile: FlaskClient) -> None:
+    for item in (OBJECT, FILE, PICTURE, MUSEUM):
+        for path in (f"/page/{item}", f"/data/{item}.ttl", f"/data/{item}.linkset.txt"):
+            reply = hostile.get(path)
+            text = " ".join(reply.headers.getlist("Link")) + (
+                reply.text if path.endswith("linkset.txt") else ""
+            )
+            for target in re.findall("<([^>]*)>", text):
+                assert target.startswith(("http://", "https://")), target
 
 
 def test_a_web_address_elsewhere_is_a_link_in_ascii(hostile: FlaskClient) -> None:

@@ -77,6 +77,7 @@ def test_templates_hold_no_words_of_their_own(template: Path) -> None:
     words = set(re.findall(r"[^\W\d_]{3,}", text))
     assert words <= {
         "SPARQL",
+        "JSON",
         "OAI",
         "PMH",
         "HTTP",

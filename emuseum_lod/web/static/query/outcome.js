@@ -19,15 +19,20 @@ const LONGEST_LINK = 7000;
 export class Outcome {
   constructor({ path, endpoint, terms, words }) {
     Object.assign(this, { path, endpoint, terms, words });
+    this.turn = 0;
   }
 
+  /** Takes away what is shown, and what is about to be. */
   clear() {
+    this.turn++;
     document.getElementById("result")?.remove();
   }
 
   /** Shows a result, as the query asks for it to be seen. */
   async show(found, query) {
+    const turn = ++this.turn;
     if (found.kind === "solutions") await this.mark(found);
+    if (turn !== this.turn) return;
     this.place(
       el("h2", {}, this.words.say("result"), " ", found.kind === "solutions" ? el("span", { class: "quiet" }, this.words.count("rows", found.rows.length)) : null),
       ...this.content(found, query),
