@@ -9,8 +9,8 @@ from emuseum_lod.namespaces import PREFIXES
 from emuseum_lod.sparql.examples import load_themes
 from emuseum_lod.sparql.faults import Fault
 from emuseum_lod.sparql.formats import offers_for
+from emuseum_lod.sparql.prefixes import known_prefixes
 from emuseum_lod.sparql.request import Evaluate
-from emuseum_lod.sparql.searching import PREFIX, namespace
 from emuseum_lod.sparql.service import Service
 from emuseum_lod.uris import ItemId, is_item_id
 from emuseum_lod.views.addresses import Addresses, web_address
@@ -57,7 +57,7 @@ def query_page(lang: str, service: Service, query: str = "") -> QueryPage:
         examples=service.examples_path,
         query=query or first.query,
         themes=themes,
-        prefixes=tuple(sorted({**PREFIXES, PREFIX: namespace(service.addresses.base)}.items())),
+        prefixes=tuple(sorted(known_prefixes(service.addresses.base).items())),
         seconds=service.timeout,
     )
 
@@ -134,7 +134,7 @@ def _cell(term: dict[str, Any], addresses: Addresses, marked: AbstractSet[ItemId
 def _shortened(iri: str, addresses: Addresses) -> str:
     if iri.startswith(addresses.base):
         return iri.removeprefix(addresses.base)
-    for iris, prefix in _SHORT:
-        if iri.startswith(iris) and len(iri) > len(iris):
-            return f"{prefix}:{iri.removeprefix(iris)}"
+    for namespace, prefix in _SHORT:
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri

@@ -20,13 +20,12 @@ from urllib.parse import urljoin
 import pyoxigraph as ox
 
 from emuseum_lod.sparql.groups import Statement, UnknownShape, declared_prefixes, statements
+from emuseum_lod.sparql.prefixes import SEARCH, SEARCH_DOCUMENT, search_namespace
 from emuseum_lod.sparql.tokens import Token, place, tokens
 from emuseum_lod.textindex.asking import Unanswerable
 from emuseum_lod.textindex.finding import DEFAULT_LIMIT, MAX_LIMIT, Finder, Hits
 from emuseum_lod.uris import item_iri
 
-DOCUMENT: Final = "def/search"
-PREFIX: Final = "search"
 MAX_SEARCHES: Final = 8
 _IN_PATHS: Final = frozenset({"/", "|", "^", "!", "(", "[", ";"})
 _AFTER_IN_PATHS: Final = frozenset({"/", "|", "*", "+", "?"})
@@ -63,14 +62,9 @@ class _Search:
     position: int
 
 
-def namespace(base: str) -> str:
-    """Return the namespace of the terms (``ontologies/search.ttl``)."""
-    return f"{base}{DOCUMENT}#"
-
-
 def searched(query: str, finder: Finder | None, base: str) -> Searched:
     """Return a query with its searches answered. Raises SearchError, and NoIndexError when it searches and there is no index."""
-    if f"{DOCUMENT}#" not in query and f"{PREFIX}:" not in query:
+    if f"{SEARCH_DOCUMENT}#" not in query and f"{SEARCH}:" not in query:
         return Searched(query)
     return _Rewriting(query, finder, base).done()
 
@@ -83,7 +77,7 @@ class _Rewriting:
         self._found = list(tokens(query))
         self._finder = finder
         self._base = base
-        self._prefixes = {PREFIX: namespace(base)} | dict(declared_prefixes(query, self._found))
+        self._prefixes = {SEARCH: search_namespace(base)} | dict(declared_prefixes(query, self._found))
         self._terms = {
             number: term for number, token in enumerate(self._found) if (term := self._term(token))
         }
@@ -199,11 +193,11 @@ class _Rewriting:
         if token.kind == "name":
             prefix, _, local = text.partition(":")
             iri = self._prefixes.get(prefix, "") + local
-        elif token.kind == "iri" and f"{DOCUMENT}#" in text:
+        elif token.kind == "iri" and f"{SEARCH_DOCUMENT}#" in text:
             iri = text[1:-1]
         else:
             return ""
-        term = urljoin(self._base, iri).removeprefix(namespace(self._base))
+        term = urljoin(self._base, iri).removeprefix(search_namespace(self._base))
         return term if term in _TERMS else ""
 
     def _span(self, part: tuple[int, int]) -> str:

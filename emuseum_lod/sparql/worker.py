@@ -38,9 +38,10 @@ from emuseum_lod.sparql.frames import (
     frame,
     read_frame,
 )
+from emuseum_lod.sparql.prefixes import known_prefixes
 from emuseum_lod.sparql.rewriting import rewritten
 from emuseum_lod.sparql.rows import RowCount
-from emuseum_lod.sparql.searching import PREFIX, NoIndexError, Searched, SearchError, namespace, searched
+from emuseum_lod.sparql.searching import NoIndexError, Searched, SearchError, searched
 from emuseum_lod.store.snapshots import HeldSnapshot, Snapshots
 from emuseum_lod.textindex.files import index_of
 from emuseum_lod.textindex.finding import Finder
@@ -103,7 +104,7 @@ class _Dataset:
     def __init__(self, data: Path, base: str) -> None:
         self._base = base
         self._root = urljoin(base, ".")
-        self._prefixes = PREFIXES | {PREFIX: namespace(self._root)}
+        self._prefixes = known_prefixes(self._root)
         self._data = data
         self._snapshots = Snapshots(data)
         self._held: HeldSnapshot | None = None
