@@ -1,5 +1,6 @@
 """The follower of a running service, a companion process: ``python -m emuseum_lod.store.service``."""
 
+import os
 import signal
 import sys
 from threading import Event, Thread
@@ -26,7 +27,9 @@ def _main() -> None:
 
 
 def _set_at_end_of_input(stop: Event) -> None:
-    sys.stdin.buffer.read()
+    # Not by `sys.stdin`: its lock, held by a thread that waits, makes the interpreter abort when the process ends by a signal.
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     stop.set()
 
 

@@ -15,6 +15,9 @@ from emuseum_lod.web.app import create_app
 GRACE: Final = 30
 """Seconds in which answers that are under way may end when the server is told to stop."""
 
+_KEEP_ALIVE: Final = 20
+"""Seconds that an idle connection is kept. A harvester works on a part before it asks for the next one, and some (Perl's LWP) take a
+connection that closes under their hands for a failure; gunicorn's own 2 seconds are too few. A stop waits as long for idle connections."""
 _HEADER_BYTES: Final = 8_190
 _CONNECTIONS: Final = 2_000
 
@@ -48,6 +51,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "workers": self._settings.web_processes,
             "worker_class": "gevent",
             "worker_connections": _CONNECTIONS,
+            "keepalive": _KEEP_ALIVE,
             "graceful_timeout": GRACE,
             "timeout": 2 * GRACE,
             "limit_request_line": _HEADER_BYTES,

@@ -32,24 +32,26 @@ class Served:
         return found
 
 
-def load_demonstration(data: Path) -> None:
-    """Load the smallest of the demonstration's sources."""
-    command = [sys.executable, "-m", "emuseum_lod", "--data", data, "load", "demo-lido", DEMO / "lido"]
-    # The exit code tells of records with errors, which are part of the demonstration.
-    subprocess.run(command, check=False, capture_output=True)
+def load_demonstration(data: Path, *providers: str) -> None:
+    """Load some of the demonstration's providers; by default the smallest."""
+    for provider in providers or ("demo-lido",):
+        source = DEMO / provider.removeprefix("demo-")
+        command = [sys.executable, "-m", "emuseum_lod", "--data", data, "load", provider, source]
+        # The exit code tells of records with errors, which are part of the demonstration.
+        subprocess.run(command, check=False, capture_output=True)
 
 
 @contextmanager
-def served(data: Path, environment: Mapping[str, str]) -> Iterator[Served]:
-    """Run the service over a data folder, from when it listens; it has to end in peace when it is told to."""
-    port = free_port()
+def served(data: Path, environment: Mapping[str, str], port: int = 0) -> Iterator[Served]:
+    """Run the service over a data folder, from when it listens; it has to end in peace when it is told to. No `port`: a free one."""
+    port = port or free_port()
     command = [sys.executable, "-m", "emuseum_lod", "--data", str(data), "serve", "--port", str(port)]
     errors = data / "errors.log"
+    # A process that dies by a signal says where it was.
+    environment = {**os.environ, "PYTHONFAULTHANDLER": "1", **environment}
     with (
         errors.open("wb") as log,
-        subprocess.Popen(
-            command, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=log
-        ) as process,
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log) as process,
     ):
         assert process.stdout is not None
         assert b"serving on" in process.stdout.readline(), errors.read_text("utf-8")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from emuseum_lod.config import Settings
@@ -68,6 +69,20 @@ def test_a_killed_follower_is_started_again(settings: Settings) -> None:
         wait_for(lambda: followers(settings.data) not in ([], [first]))
         load(settings, "demo-lido", [resource("demo", "lido")])
         wait_for(lambda: is_published(settings))
+
+
+def test_a_signal_ends_it_in_peace_while_its_input_is_open(settings: Settings) -> None:
+    # A system that stops a service may send the signal to every process of it, before the service has closed any input.
+    load(settings, "demo-regional", [resource("demo", "regional")])
+    command = [sys.executable, "-m", "emuseum_lod.store.service"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as follower:
+        assert follower.stdin is not None
+        assert follower.stderr is not None
+        follower.stdin.write(msgspec.json.encode(settings, enc_hook=str) + b"\n")
+        follower.stdin.flush()
+        wait_for(lambda: is_published(settings))
+        follower.terminate()
+        assert (follower.wait(60), follower.stderr.read()) == (0, b"")
 
 
 def test_it_does_not_outlive_a_service_that_is_killed(settings: Settings) -> None:
