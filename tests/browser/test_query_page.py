@@ -110,6 +110,15 @@ def test_a_result_is_drawn_as_the_query_asks(
         assert not browser.evaluate(missing)
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["by day", "by night"])
+def test_text_can_be_read(browser: devtools.Browser, site: Site, dark: bool) -> None:
+    """WCAG 2.2, §1.4.3: contrast of at least 4.5 to 1, in the editor, the tabs, the table and a fault too."""
+    for address in (site.page(example("035")), f"{site.url}/sparql/examples", site.page("SELECT * { ?s }")):
+        browser.open(address, dark=dark)
+        browser.evaluate("document.querySelector('#tab-table')?.click()")
+        assert browser.contrast() >= 4.5, address
+
+
 def test_pictures_are_seen(browser: devtools.Browser, site: Site) -> None:
     browser.open(site.page(example("081")))
     browser.until("document.querySelector('#view img')")

@@ -27,6 +27,25 @@ FLAGS = [
 ]
 
 
+# The least contrast of a text to what is behind it (WCAG 2.2, §1.4.3).
+CONTRAST = """
+(() => {
+    const level = c => { const v = c / 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+    const light = ([r, g, b]) => 0.2126 * level(r) + 0.7152 * level(g) + 0.0722 * level(b);
+    const read = text => text.match(/[0-9.]+/g).map(Number);
+    const behind = e => { for (; e; e = e.parentElement) {
+        const c = read(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+    let worst = 21;
+    for (const e of document.querySelectorAll("body *")) {
+        if (!e.innerText || [...e.childNodes].every(n => n.nodeType != 3 || !n.textContent.trim())) continue;
+        const [a, b] = [light(read(getComputedStyle(e).color)), light(behind(e))];
+        worst = Math.min(worst, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05));
+    }
+    return worst;
+})()
+"""
+
+
 def chromium() -> str | None:
     """Return the browser's path, or None where it is not installed."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -108,6 +127,13 @@ class Browser:
         """Return the value of a JavaScript expression in the page."""
         return self.call("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
 
+    def awaited(self, expression: str) -> Any:
+        """Return what the promise of a JavaScript expression gives. Raises AssertionError for what is thrown."""
+        said = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in said:
+            raise AssertionError(said["result"].get("description", said["exceptionDetails"]["text"]))
+        return said["result"].get("value")
+
     def until(self, expression: str, patience: float = 30.0) -> Any:
         """Wait until a JavaScript expression is true in the page, or something, and return its value (of an element, an empty one)."""
         end = time.monotonic() + patience
@@ -116,6 +142,10 @@ class Browser:
                 raise AssertionError(f"it did not come to pass: {expression}; {self.complaints()}")
             time.sleep(0.05)
         return value
+
+    def contrast(self) -> float:
+        """Return the least contrast that any text of the page has to what is behind it: 21 to 1 is black on white."""
+        return float(self.evaluate(CONTRAST))
 
     def screenshot(self, path: Path) -> None:
         """Write a picture of the whole page, as PNG."""

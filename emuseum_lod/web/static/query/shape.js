@@ -14,14 +14,14 @@ export function shapeOf({ columns, rows }) {
   const numbers = holds((term) => numberOf(term) !== null);
   const times = holds((term) => yearOf(term) !== null);
   const pictures = holds((term) => pictureOf(term) !== null);
-  const latitude = numbers.find((name) => /^lat/i.test(name)) ?? null;
-  const longitude = numbers.find((name) => /^lon/i.test(name)) ?? null;
+  const degrees = [/^lat/i, /^lon/i].map((like) => numbers.find((name) => like.test(name)));
+  const [latitude, longitude] = degrees.every(Boolean) ? degrees : [null, null];
   const texts = holds((term) => term.type === "literal" && !term.datatype && pointOf(term) === null);
   const iris = holds((term) => term.type === "uri").filter((name) => !pictures.includes(name));
   return {
     point: holds((term) => pointOf(term) !== null)[0] ?? null,
-    latitude: longitude && latitude,
-    longitude: latitude && longitude,
+    latitude,
+    longitude,
     begin: times[0] ?? null,
     end: times[1] ?? null,
     picture: pictures[0] ?? null,

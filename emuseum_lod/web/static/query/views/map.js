@@ -7,8 +7,11 @@ import { cut, fitted, stepFor, ticks } from "./scale.js";
 const AT_MOST = 3000;
 /** Points whose names are written beside them, where there is room. */
 const NAMED = 60;
+/** Radii, on a map as wide as a desk's; a phone's are smaller. */
 const SMALLEST = 4;
 const LARGEST = 22;
+const USUAL = 6;
+const DESK = 1000;
 /** Degrees of longitude that a map of one point shows. */
 const NARROWEST = 4;
 
@@ -44,7 +47,7 @@ function pointsOf(rows, shape, terms) {
   }
   const largest = Math.max(...found.map(({ amount }) => amount ?? 0), 1);
   for (const point of found) {
-    point.radius = point.amount === null ? 6 : SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(Math.max(point.amount, 0) / largest);
+    point.radius = point.amount === null ? USUAL : SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(Math.max(point.amount, 0) / largest);
   }
   return found.sort((one, other) => other.radius - one.radius);
 }
@@ -68,7 +71,7 @@ function chart(points, frame, width, terms) {
   const y = (latitude) => height / 2 - (latitude - frame.latitude) * stretch;
   const names = svg("g", { class: "labels" });
   const seen = points
-    .map((point) => ({ ...point, left: x(point.longitude), top: y(point.latitude) }))
+    .map((point) => ({ ...point, left: x(point.longitude), top: y(point.latitude), radius: Math.max(point.radius * Math.min(width / DESK, 1), SMALLEST) }))
     .filter(({ left, top }) => left >= 0 && left <= width && top >= 0 && top <= height);
   const taken = seen.map(({ left, top, radius }) => ({ from: left - radius, to: left + radius, top: top - radius, bottom: top + radius }));
   for (const point of seen) name(point, width, taken, names);
