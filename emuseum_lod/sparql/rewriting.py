@@ -80,11 +80,13 @@ _NO_PATTERN_BEFORE: Final = frozenset({"VALUES", "GRAPH", "SELECT", "DISTINCT", 
 
 def rewritten(query: str) -> str:
     """Return a query that has the same answers and is evaluated better; the query itself where there is none."""
+    found = list(tokens(query))
+    if not _is_plain(found, query):
+        return query
     for rewrite in _REWRITES:
-        found = list(tokens(query))
-        if not _is_plain(found, query):
-            return query
-        query = rewrite(query, found)
+        better = rewrite(query, found)
+        if better != query:
+            query, found = better, list(tokens(better))
     return query
 
 

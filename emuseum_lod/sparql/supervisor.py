@@ -47,6 +47,7 @@ QUICK_BYTES: Final = 1 << 20
 BURST_MINUTES: Final = 2.0
 """How many minutes of its budget a client may save."""
 
+_WORTH_SENDING: Final = 1 << 14
 _QUICK: Final = 1
 _SPARE: Final = 1
 
@@ -74,6 +75,7 @@ class _Run:
     rows: int | None = None
     start: Start | None = None
     chunks: list[bytes] = field(default_factory=list)
+    unsent: bytes = b""
 
     def take(self, kind: bytes, body: bytes) -> None:
         """Pass a frame on to the client; as long as the whole may be kept, hold it."""
@@ -90,7 +92,11 @@ class _Run:
             self.rows = done.rows
             if self.start is not None and self.kept.takes(self.job, self.size):
                 self.kept.keep(self.job, KeptAnswer(self.start, tuple(self.chunks), done))
-        self.writer.write(frame(kind, body))
+        self.unsent += frame(kind, body)
+        # A worker sends the end of an answer with the last of its text (`worker`), and so does this.
+        if kind in {END, FAILURE} or len(self.unsent) >= _WORTH_SENDING:
+            self.writer.write(self.unsent)
+            self.unsent = b""
 
     async def give(self, answer: KeptAnswer) -> str:
         """Give the client an answer that was kept."""

@@ -73,11 +73,16 @@ _PREFIXED: Final = {"ttl": PREFIXES}
 
 
 class _Output(io.RawIOBase):
-    """What the engine writes to: each write is a frame, whose rows are counted."""
+    """What the engine writes to: each write is a frame, whose rows are counted.
 
-    def __init__(self, connection: socket.socket, count: RowCount) -> None:
+    The last frame is held until the next one, so that the first, the text and the last frame of a small answer are sent at once: to send costs as much
+    as to look something up (measured).
+    """
+
+    def __init__(self, connection: socket.socket, start: Start, count: RowCount) -> None:
         self._connection = connection
         self._count = count
+        self._held = frame(START, start)
 
     def writable(self) -> bool:
         return True
@@ -85,11 +90,18 @@ class _Output(io.RawIOBase):
     def write(self, data: object, /) -> int:
         chunk = bytes(cast("bytes", data))
         self._count.take(chunk)
-        try:
-            self._connection.sendall(frame(DATA, chunk))
-        except OSError as error:
-            raise Lost from error
+        if len(self._held) >= _CHUNK // 2:
+            try:
+                self._connection.sendall(self._held)
+            except OSError as error:
+                raise Lost from error
+            self._held = b""
+        self._held += frame(DATA, chunk)
         return len(chunk)
+
+    def end(self, done: Done) -> bytes:
+        """Return what is still to be sent, the last frame with it."""
+        return self._held + frame(END, done)
 
 
 class _Dataset:
@@ -175,14 +187,14 @@ def _follow(dataset: _Dataset) -> None:
 
 
 def _answer(connection: socket.socket, dataset: _Dataset, job: Job) -> bytes:
-    """Send the answer but for its last frame, and return that."""
+    """Send the answer but for its end, and return that."""
     if dataset.start is None:
         return frame(FAILURE, Failure("no-data", "nothing has been published yet"))
     try:
         results = dataset.query(job)
-        connection.sendall(frame(START, dataset.start))
         count = RowCount(job.format)
-        output = io.BufferedWriter(_Output(connection, count), _CHUNK)
+        raw = _Output(connection, dataset.start, count)
+        output = io.BufferedWriter(raw, _CHUNK)
         triples = _Counted(results) if isinstance(results, ox.QueryTriples) else None
         if triples is not None:
             # Turtle is for reading, and shorter with prefixes; the results' own method knows none.
@@ -197,8 +209,8 @@ def _answer(connection: socket.socket, dataset: _Dataset, job: Job) -> bytes:
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         return frame(FAILURE, Failure("evaluation", str(error)[:_DETAIL]))
     if triples is not None:
-        return frame(END, Done(triples.count))
-    return frame(END, Done(None if isinstance(results, ox.QueryBoolean) else count.rows))
+        return raw.end(Done(triples.count))
+    return raw.end(Done(None if isinstance(results, ox.QueryBoolean) else count.rows))
 
 
 class _Counted:
