@@ -39,6 +39,7 @@ from emuseum_lod.ledger.schema import (
     item_set,
     licence,
     meta,
+    notice,
     number,
     set_row,
     tally,
@@ -67,12 +68,14 @@ _ITEMS: Final = (
         _latest.c.record,
         _before.c.record.label("last_record"),
         _successor.c.id.label("successor"),
+        notice.c.reason,
     )
     .join(_datestamped, _datestamped.c.id == item.c.commit_id)
     .join(_latest, _latest.c.seq == item.c.seq)
     .join(_latest_commit, _latest_commit.c.id == _latest.c.commit_id)
     .outerjoin(_before, and_(item.c.deleted, _before.c.seq == _latest.c.previous_seq))
     .outerjoin(_successor, _successor.c.num == item.c.successor_num)
+    .outerjoin(notice, notice.c.item_num == item.c.num)
 )
 
 
@@ -136,6 +139,12 @@ class Reader:
                 Change(row.seq, row.id, row.op, row.datestamp, _record(row.record), _record(row.previous))
                 for row in connection.execute(query)
             ]
+
+    def is_purged_after(self, seq: int) -> bool:
+        """Tell whether content was erased after a change: who follows the log then has to forget more than what changed."""
+        query = select(exists().where(change.c.seq > seq, change.c.op == "purge"))
+        with self._engine.connect() as connection:
+            return bool(connection.execute(query).scalar())
 
     # --- items -----------------------------------------------------------------------------------------------------
 
@@ -545,6 +554,7 @@ def _stored(row: Row[Any]) -> StoredItem:
         successor=row.successor,
         num=row.num,
         derived=row.derived,
+        reason=row.reason,
     )
 
 

@@ -273,7 +273,7 @@ class LookupPage:
 
 @dataclass(frozen=True, slots=True)
 class GonePage:
-    """What is left of a deleted item: that it was there, until when."""
+    """What is left of a deleted item: that it was there, until when, why it is gone, and what it has become. `history` is where its versions are."""
 
     lang: str
     path: str
@@ -282,6 +282,9 @@ class GonePage:
     iri: str
     title: Text | None
     since: str
+    reason: Text
+    successor: Reference | None
+    history: str
     demonstration: bool
     template: ClassVar = "gone.html"
 
@@ -490,12 +493,14 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
-    """The latest changes, and the streams that tell all of them: the key of each one's name, and its address."""
+    """The latest changes, of all or of a museum, and the streams that tell all of them: the key of each one's name, and its address."""
 
     lang: str
     path: str
     canonical: str
     recent: tuple[Recent, ...]
+    museum: Text | None
+    museums: tuple[Reference, ...]
     streams: tuple[tuple[str, str], ...]
     template: ClassVar = "changes.html"
 

@@ -44,25 +44,34 @@ def load_demonstration(data: Path, *providers: str) -> None:
 @contextmanager
 def served(data: Path, environment: Mapping[str, str], port: int = 0) -> Iterator[Served]:
     """Run the service over a data folder, from when it listens; it has to end in peace when it is told to. No `port`: a free one."""
-    port = port or free_port()
+    service, process = start(data, environment, port or free_port())
+    try:
+        yield service
+    except BaseException:
+        process.kill()
+        raise
+    else:
+        process.terminate()
+        assert process.wait(2 * PATIENCE) == 0, _errors(data)[-2000:]
+    finally:
+        process.communicate()
+    wait_for(lambda: not processes(data, "worker"))
+
+
+def start(data: Path, environment: Mapping[str, str], port: int) -> tuple[Served, "subprocess.Popen[bytes]"]:
+    """Start the service and return it once it listens, with the process that the caller has to end."""
     command = [sys.executable, "-m", "emuseum_lod", "--data", str(data), "serve", "--port", str(port)]
-    errors = data / "errors.log"
     # A process that dies by a signal says where it was.
     environment = {**os.environ, "PYTHONFAULTHANDLER": "1", **environment}
-    with (
-        errors.open("wb") as log,
-        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log) as process,
-    ):
-        assert process.stdout is not None
-        assert b"serving on" in process.stdout.readline(), errors.read_text("utf-8")
-        try:
-            yield Served(data, port, process.pid)
-        except BaseException:
-            process.kill()
-            raise
-        process.terminate()
-        assert process.wait(2 * PATIENCE) == 0, errors.read_text("utf-8")[-2000:]
-    wait_for(lambda: not processes(data, "worker"))
+    with (data / "errors.log").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log)
+    assert process.stdout is not None
+    assert b"serving on" in process.stdout.readline(), _errors(data)
+    return Served(data, port, process.pid), process
+
+
+def _errors(data: Path) -> str:
+    return (data / "errors.log").read_text("utf-8")
 
 
 def free_port() -> int:
