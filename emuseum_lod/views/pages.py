@@ -261,13 +261,19 @@ class BrowsePage:
 
 @dataclass(frozen=True, slots=True)
 class LookupPage:
-    """What was found under a number: nothing, or several items to choose from."""
+    """What was found under a number or by words: nothing, or items to choose from.
+
+    `words` tells that words would do, `by_words` that these were found so.
+    """
 
     lang: str
     path: str
     canonical: str
     number: str
     cards: tuple[Card, ...]
+    museum: str = ""
+    words: bool = False
+    by_words: bool = False
     template: ClassVar = "lookup.html"
 
 
