@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from emuseum_lod.catalogue.records import CatalogueRecord
 from emuseum_lod.ledger.reading import Reader
+from emuseum_lod.linkeddata.keeping import Kept
 from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.views.pages import PageModel
 
@@ -17,10 +18,11 @@ Render = Callable[[PageModel], str]
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The dependencies of this protocol. `oai_domain` is the repository identifier in OAI identifiers."""
+    """The dependencies of this protocol. `oai_domain` is the repository identifier in OAI identifiers; without `kept` every reply is made anew."""
 
     reader: Reader
     addresses: Addresses
     oai_domain: str
     describe: Describe
     render: Render
+    kept: Kept | None = None

@@ -182,11 +182,20 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A top term of a vocabulary, and the terms right below it."""
+
+    term: Reference
+    below: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityPage:
     """The page of an item.
 
     `history` is where its versions are, `version` the address of this one, to be cited. `iri` names the thing, `canonical` this page. `names` are its names in other languages; `source` who told us, and
-    `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself. `structured` is the
+    `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself,
+    `branches` its terms from the top, `above` what a term or place is within, the widest first. `structured` is the
     description in schema.org's terms, for search engines (JSON-LD).
     """
 
@@ -212,6 +221,8 @@ class EntityPage:
     rights: Reference | Words | None
     oai_identifier: str = ""
     alone: bool = False
+    above: tuple[Reference, ...] = ()
+    branches: tuple[Branch, ...] = ()
     history: str = ""
     version: str = ""
     structured: Mapping[str, Any] | None = None
