@@ -309,6 +309,11 @@ class Reader:
         with self._engine.connect() as connection:
             return _tally(connection, *_form_tally(format_, set_spec))
 
+    def counts_by_set(self, format_: str) -> dict[str, int]:
+        """Return how many rows the list of each set has in a format; a set without any may be missing."""
+        with self._engine.connect() as connection:
+            return _tallies(connection, f"form {format_}")
+
     def oai_count_between(
         self, format_: str, set_spec: str | None, from_commit: int, upper_commit: int, at_most: int = 100_000
     ) -> int | None:
