@@ -30,8 +30,8 @@ class Profile:
 
     `applies` tells of one item, cheaply, whether it has this profile: `make` must then give a document. `own`: what it says follows from the
     item's record alone, so that it is as old as that is. `other_names` are tokens and IRIs that clients use for the same. `parameter`: the media type
-    carries the profile (RFC 6906), as the profile itself demands. `path` is where its documents are, with ``{item}``, where that is not
-    below ``/data/``; whoever serves that path is told here.
+    carries the profile (RFC 6906), as the profile itself demands. `path` gives the path of an item's document, from the root, where that is
+    not below ``/data/`` and another protocol serves it.
     """
 
     token: str
@@ -44,7 +44,7 @@ class Profile:
     own: bool = False
     other_names: tuple[str, ...] = ()
     parameter: bool = False
-    path: str = ""
+    path: Callable[[ItemId], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Variant:
     def address(self, item: ItemId, addresses: Addresses) -> str:
         """Return its path: ``/data/object/….ttl`` in the profile that we recommend, ``/data/object/….lido.xml`` in others."""
         if self.profile.path:
-            return addresses.root + self.profile.path.format(item=item)
+            return addresses.root + self.profile.path(item)
         inner = "" if self.recommended else f"{self.profile.token}."
         return addresses.data(item, f"{inner}{self.format.extension}")
 

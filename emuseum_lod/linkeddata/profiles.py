@@ -19,17 +19,24 @@ from emuseum_lod.linkeddata.profile import (
     in_rdf,
 )
 from emuseum_lod.linkeddata.subject import Subject
-from emuseum_lod.namespaces import CRM, DC, DCTERMS, EDM, LIDO, OAI_DC
+from emuseum_lod.namespaces import CRM, DC, DCTERMS, EDM, LIDO, OAI_DC, SCHEMA, SKOS
 from emuseum_lod.uris import KINDS, Kind
 from emuseum_lod.views.dublin_core import oai_dc
 from emuseum_lod.views.edm import edm_xml
+from emuseum_lod.views.iiif import CONTEXT as IIIF
+from emuseum_lod.views.iiif import DRAFT_CONTEXT as IIIF_DRAFT
+from emuseum_lod.views.iiif import draft_path, manifest, presentation_path, scenes
 from emuseum_lod.views.json_text import Json
 from emuseum_lod.views.lido import lido
 from emuseum_lod.views.linked_art import LINKED_ART, linked_art, linked_art_of_visual
+from emuseum_lod.views.schema_org import schema_org
+from emuseum_lod.views.skos import skos
 
 _EVERY: Final = frozenset(KINDS)
 _ITEMS: Final = _EVERY - {"def"}
 _OBJECTS: Final[frozenset[Kind]] = frozenset({"object"})
+_PRESENTED: Final[frozenset[Kind]] = frozenset({"object", "institution", "collection"})
+_TERMS: Final[frozenset[Kind]] = frozenset({"concept", "def"})
 _PICTURED: Final[frozenset[Kind]] = frozenset({"object", "asset"})
 
 
@@ -79,11 +86,46 @@ def _has_visual(subject: Subject) -> bool:
     return _linked_art_of_visual(subject) is not None
 
 
+def _manifest(subject: Subject) -> Json | None:
+    """Return the manifest of an object. Collections are made where they are served: they are chains (docs/iiif.md)."""
+    return manifest(subject.record, subject.faces, subject.base)
+
+
+def _has_presentation(subject: Subject) -> bool:
+    return subject.stored.kind != "object" or _manifest(subject) is not None
+
+
+def _scenes(subject: Subject) -> Json | None:
+    return scenes(subject.record, subject.faces, subject.base)
+
+
+def _has_scenes(subject: Subject) -> bool:
+    return _scenes(subject) is not None
+
+
+def _schema_org(subject: Subject) -> Json:
+    return schema_org(subject.record, subject.faces, subject.base)
+
+
+def _skos(subject: Subject) -> Iterable[str]:
+    return skos(subject.lines)
+
+
+def _has_skos(subject: Subject) -> bool:
+    return bool(_skos(subject))
+
+
 PROFILES: Final[tuple[Profile, ...]] = (
     Profile(RECOMMENDED_TOKEN, CRM, "CIDOC CRM", _EVERY, RDF_FORMATS, in_rdf(_graph), own=True),
     Profile("linked-art", LINKED_ART, "Linked Art", _ITEMS, (JSON_LD,), as_json(_linked_art), parameter=True),
     Profile("linked-art-visual", LINKED_ART, "Linked Art, VisualItem", _PICTURED, (JSON_LD,), as_json(_linked_art_of_visual),
             applies=_has_visual, parameter=True),
+    Profile("iiif", IIIF, "IIIF Presentation 3", _PRESENTED, (JSON_LD,), as_json(_manifest),
+            applies=_has_presentation, parameter=True, path=presentation_path),
+    Profile("iiif-draft", IIIF_DRAFT, "IIIF Presentation 4 (draft)", _OBJECTS, (JSON_LD,), as_json(_scenes),
+            applies=_has_scenes, parameter=True, path=draft_path),
+    Profile("skos", SKOS, "SKOS", _TERMS, RDF_FORMATS, in_rdf(_skos), applies=_has_skos, own=True),
+    Profile("schema", SCHEMA, "schema.org", _EVERY, (JSON_LD,), as_json(_schema_org), other_names=("http://schema.org/",)),
     Profile("dc", DCTERMS, "Dublin Core", _ITEMS, RDF_FORMATS, in_rdf(_dublin_core), applies=_has_dublin_core, own=True, other_names=(DC,)),
     Profile("oai_dc", OAI_DC, "Dublin Core (oai_dc)", _OBJECTS, (XML,), as_xml(_oai_dc)),
     Profile("edm", EDM, "EDM", _OBJECTS, RDF_FORMATS, in_rdf(_edm), applies=_has_edm),

@@ -4,7 +4,7 @@ from typing import Final
 
 from emuseum_lod.catalogue.records import HumanMadeObject
 from emuseum_lod.ledger.faces import Faces
-from emuseum_lod.uris import ItemId, key_of
+from emuseum_lod.uris import ItemId, key_of, kind_of
 from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.views.iiif.files import pictures
 
@@ -13,10 +13,8 @@ CONTEXT: Final = f"{PRESENTATION}3/context.json"
 DRAFT_CONTEXT: Final = f"{PRESENTATION}4/context.json"
 """Presentation 4 is a draft; so are documents that name its context."""
 
-MANIFEST_TYPE: Final = f'application/ld+json;profile="{CONTEXT}"'
+PRESENTATION_TYPE: Final = f'application/ld+json;profile="{CONTEXT}"'
 """The media type of manifests and collections (Presentation 3.0, §6.1)."""
-
-DRAFT_TYPE: Final = f'application/ld+json;profile="{DRAFT_CONTEXT}"'
 
 TOP_PATH: Final = "/iiif/3/collection.json"
 """The collection of all museums."""
@@ -35,6 +33,11 @@ def draft_path(item: ItemId) -> str:
 def collection_path(item: ItemId) -> str:
     """Return the path of a museum's or a thematic collection, from the root."""
     return f"/iiif/3/{item}/collection.json"
+
+
+def presentation_path(item: ItemId) -> str:
+    """Return the path of what Presentation 3 has of an item: a manifest of an object, a collection of a museum or a collection."""
+    return manifest_path(item) if kind_of(item) == "object" else collection_path(item)
 
 
 def view_path(manifest: str, item: ItemId) -> str:

@@ -13,7 +13,7 @@ from emuseum_lod.catalogue.records import (
 from emuseum_lod.graph.parts import SITTER
 from emuseum_lod.ledger.faces import Faces, FileFace
 from emuseum_lod.uris import ItemId, kind_of
-from emuseum_lod.views.iiif.addresses import MANIFEST_TYPE, PRESENTATION, manifest_address
+from emuseum_lod.views.iiif.addresses import PRESENTATION, PRESENTATION_TYPE, manifest_address
 from emuseum_lod.views.json_text import Json, said
 from emuseum_lod.views.linked_art.nodes import Nodes
 from emuseum_lod.views.viewing import model_type
@@ -55,7 +55,7 @@ def human_made_object(record: HumanMadeObject, faces: Faces, nodes: Nodes) -> Js
             *nodes.web_page(nodes.addresses.absolute(nodes.addresses.page(record.id))),
             *nodes.web_page(record.homepage),
             *nodes.document(
-                manifest_address(record, faces, nodes.addresses), MANIFEST_TYPE, conforms_to=PRESENTATION
+                manifest_address(record, faces, nodes.addresses), PRESENTATION_TYPE, conforms_to=PRESENTATION
             ),
         ],
     )

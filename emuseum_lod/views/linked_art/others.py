@@ -20,6 +20,7 @@ from emuseum_lod.catalogue.records import (
 from emuseum_lod.graph.canonical import decimal
 from emuseum_lod.ledger.faces import face_of
 from emuseum_lod.uris import ItemId
+from emuseum_lod.views.iiif.addresses import PRESENTATION, PRESENTATION_TYPE, collection_path
 from emuseum_lod.views.json_text import Json, said
 from emuseum_lod.views.linked_art.nodes import CLASSES_OF_CONCEPTS, Nodes
 from emuseum_lod.views.linked_art.objects import VISUAL, digital_format, image_service
@@ -63,7 +64,7 @@ def _institution(record: Institution, class_: str, nodes: Nodes) -> Json:
         referred_to_by=nodes.statements(record.statements),
         equivalent=nodes.equivalents(record.equivalents, class_),
         residence=nodes.places(record.place, record.region),
-        subject_of=_pages(record, nodes),
+        subject_of=[*_pages(record, nodes), *_presentation(record, nodes)],
     )
 
 
@@ -109,7 +110,7 @@ def _collection(record: Collection, class_: str, nodes: Nodes) -> Json:
         identified_by=nodes.names(record.names),
         referred_to_by=nodes.statements(record.statements),
         equivalent=nodes.equivalents(record.equivalents, class_),
-        subject_of=_pages(record, nodes),
+        subject_of=[*_pages(record, nodes), *_presentation(record, nodes)],
     )
 
 
@@ -157,6 +158,13 @@ def depiction_of_file(record: Asset, nodes: Nodes) -> Json:
 def _pages(record: Item, nodes: Nodes) -> list[Json]:
     page = nodes.addresses.absolute(nodes.addresses.page(record.id))
     return [*nodes.web_page(page), *nodes.web_page(record.homepage)]
+
+
+def _presentation(record: Institution | Collection, nodes: Nodes) -> list[Json]:
+    """Return the IIIF collection of what belongs to a museum or a collection."""
+    addresses = nodes.addresses
+    address = addresses.absolute(addresses.root + collection_path(record.id))
+    return nodes.document(address, PRESENTATION_TYPE, conforms_to=PRESENTATION)
 
 
 def _event(class_: str, span: Span | None, place: ItemId | None, nodes: Nodes) -> Json | None:

@@ -78,6 +78,9 @@ def test_the_catalogue_has_an_object_in_every_profile(vessel: Subject) -> None:
     assert {each.profile.token for each in variants_of(vessel)} >= {
         "crm",
         "linked-art",
+        "iiif",
+        "iiif-draft",
+        "schema",
         "oai_dc",
         "edm",
         "lido",

@@ -126,3 +126,22 @@ def test_all_museums(client: FlaskClient, catalogue: ModuleType) -> None:
             "label": {"kk": ["Үлгі музейі"], "ru": ["Образцовый музей"], "en": ["Specimen Museum"]},
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("item", "query", "path"),
+    [
+        ("VESSEL", "", lambda c: manifest(c.VESSEL)),
+        ("MUSEUM", "", lambda c: collection(c.MUSEUM)),
+        ("COLLECTION", "", lambda c: collection(c.COLLECTION)),
+        ("RING", "?_profile=iiif-draft", lambda c: manifest(c.RING, "4-draft")),
+        ("VESSEL", "?_profile=iiif", lambda c: manifest(c.VESSEL)),
+    ],
+)
+def test_who_asks_the_thing_for_iiif_gets_it_in_one_step(
+    client: FlaskClient, catalogue: ModuleType, item: str, query: str, path: object
+) -> None:
+    accept = {} if query else {"Accept": PROFILE}
+    reply = client.get(f"/id/{getattr(catalogue, item)}{query}", headers=accept)
+    assert (reply.status_code, reply.headers["Location"]) == (303, path(catalogue))  # type: ignore[operator]  # a function of the catalogue
+    assert client.get(reply.headers["Location"]).status_code == 200
