@@ -1,10 +1,11 @@
 """How fast the catalogue is harvested: whole walks, single records, early pages against late ones; beside another server if wanted.
 
-    python benchmarks/oai.py [--records 66000] [--data DIR] [--page-size 500] [--rounds 3] [--peer] [--rows 4500000] [--json FILE]
+    python benchmarks/oai.py [--records 66000] [--sample 2000] [--page-size 500] [--rounds 3] [--peer] [--rows 4500000] [--json FILE]
 
-Without `--data` an invented catalogue is made and loaded first, and the cost of its forms is told. Each server is one gunicorn worker, asked by one client
-on one connection; they are asked in turn, and what is told is the median of the rounds. `--peer` (pip install oai_repo==0.5.2) serves the same records by
-the same settings (oai_servers.py). `--rows` measures pages of a ledger of that many rows, without a network.
+An invented catalogue of `--sample` objects is loaded, and the cost of its forms is told; a ledger of `--records` is made with its documents over and over.
+Each server is one gunicorn worker, asked by one client on one connection; they are asked in turn, and what is told is the median of the rounds. `--peer`
+(pip install oai_repo==0.5.2) serves the same records by the same settings (oai_servers.py). `--rows` measures pages of a ledger of that many rows, of a
+kilobyte each, without a network.
 """
 
 import argparse
@@ -57,8 +58,8 @@ class Page(NamedTuple):
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--records", type=int, default=66_000, help="objects of the catalogue that is made")
-    parser.add_argument("--data", type=Path, help="the data folder of a catalogue that is loaded already")
+    parser.add_argument("--records", type=int, default=66_000, help="rows of the ledger that is served")
+    parser.add_argument("--sample", type=int, default=2_000, help="objects that are loaded")
     parser.add_argument("--page-size", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peer", action="store_true", help="serve the same records with oai_repo too")
@@ -69,8 +70,9 @@ def main() -> None:
     options = parser.parse_args()
     results: list[Result] = []
     with TemporaryDirectory(prefix="emuseum-benchmark-") as folder:
-        data = options.data or _loaded(Path(folder), options.records, results)
-        results += _served(data, Path(folder), options)
+        samples = _loaded(Path(folder), options.sample, results)
+        oai_rows.make(Path(folder) / "many", options.records, samples)
+        results += _served(Path(folder) / "many", Path(folder), options)
     if options.rows:
         results += _by_depth(options.rows, options.page_size)
     for result in results:
@@ -79,16 +81,19 @@ def main() -> None:
         options.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
 
-def _loaded(folder: Path, records: int, results: list[Result]) -> Path:
-    """Return a data folder with an invented catalogue in it."""
+def _loaded(folder: Path, records: int, results: list[Result]) -> list[oai_rows.Sample]:
+    """Load an invented catalogue, note what that cost, and return its objects."""
     source = folder / "objects.jsonl"
     with source.open("wb") as file:
         file.writelines(Catalogue(records, seed=1).lines())
     began = time.perf_counter()
     report = load(Settings(data=folder / "data"), PROVIDER, [source])
     whole, forms = time.perf_counter() - began, report.seconds["make forms"]
-    results.append({"what": "first load", "records": records, "s": round(whole), "of it forms": round(forms)})
-    return folder / "data"
+    results.append(
+        {"what": "first load", "records": records, "s": round(whole, 1), "of it forms": round(forms, 1)}
+    )
+    with Ledger.open(folder / "data") as ledger:
+        return oai_rows.sample_of(ledger.reader())
 
 
 # --- servers -------------------------------------------------------------------------------------------------------
@@ -210,14 +215,14 @@ def _figures(pages: list[Page]) -> Result:
 def _by_depth(rows: int, page_size: int) -> Iterator[Result]:
     """Yield the medians of the first and the last pages of a ledger of so many rows, for the whole and for a set of all."""
     with TemporaryDirectory(prefix="emuseum-benchmark-") as folder:
-        oai_rows.make(Path(folder), rows)
+        oai_rows.make(Path(folder), rows, oai_rows.SMALL)
         with Ledger.open(folder) as ledger:
             reader = ledger.reader()
             settings = Settings(oai_page_size=page_size, oai_page_bytes=100_000_000)
-            for set_spec in (None, oai_rows.SET):
+            for set_spec in (None, *oai_rows.SMALL[0].sets):
                 # In turn, so that whatever else the machine does falls on both.
                 seconds: dict[str, list[float]] = {"first": [], "last": []}
-                for page in range(DEEP_PAGES):
+                for page in range(min(DEEP_PAGES, rows // page_size // 2)):
                     first = page * page_size
                     for name, num in (("first", first), ("last", rows - first - page_size)):
                         token = _token(rows, num, set_spec)

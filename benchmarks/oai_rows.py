@@ -1,28 +1,55 @@
-"""Makes a ledger of any number of rows for `oai.py`: what a list needs (items, forms of about a kilobyte, one set each), and nothing else."""
+"""Makes a ledger of any number of rows for `oai.py`: what lists need (items, forms, sets), with the documents of a sample over and over."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from emuseum_lod.ledger.database import Ledger
+from emuseum_lod.ledger.packing import pack
+from emuseum_lod.ledger.reading import Reader
 
-SET: Final = "museum:a"
-_COMMITS: Final = 100
-_PAYLOAD: Final = b"<a>" + b"x" * 1_000 + b"</a>"
-_INSERTS: Final = (
-    (
-        "INSERT INTO item (num, id, kind, provider, namespace, local_id, digest, face, seq, commit_id, deleted, derived, authority,"
-        " source, position, bucket) VALUES (?, ?, 'object', 'p', 'n', ?, x'', x'', ?, ?, 0, 0, 0, '', 0, 0)"
-    ),
-    "INSERT INTO form (item_num, format, commit_id, payload, digest) VALUES (?, 'oai_dc', ?, ?, x'')",
-    "INSERT INTO item_set (set_spec, commit_id, item_num) VALUES (?, ?, ?)",
+COMMITS: Final = 100
+PREFIXES: Final = ("oai_dc", "edm")
+_ITEM: Final = (
+    "INSERT INTO item (num, id, kind, provider, namespace, local_id, digest, face, seq, commit_id, deleted, derived, authority,"
+    " source, position, bucket) VALUES (?, ?, 'object', 'p', 'n', ?, x'', x'', ?, ?, 0, 0, 0, '', 0, 0)"
 )
+_FORM: Final = "INSERT INTO form (item_num, format, commit_id, payload, digest) VALUES (?, ?, ?, ?, x'')"
+_SET: Final = "INSERT INTO item_set (set_spec, commit_id, item_num) VALUES (?, ?, ?)"
 
 
-def make(folder: Path, rows: int) -> None:
+class Sample(NamedTuple):
+    """An item's documents by format, as the ledger keeps them, and its sets."""
+
+    forms: Mapping[str, bytes]
+    sets: tuple[str, ...]
+
+
+SMALL: Final = (Sample({"oai_dc": b"<a>" + b"x" * 1_000 + b"</a>"}, ("museum:a",)),)
+"""A kilobyte each, and one set that has them all."""
+
+
+def sample_of(reader: Reader) -> list[Sample]:
+    """Return the objects of a small catalogue."""
+    forms: dict[str, dict[str, bytes]] = {}
+    sets: dict[str, tuple[str, ...]] = {}
+    latest = reader.latest_commit()
+    assert latest is not None
+    for prefix in PREFIXES:
+        page = reader.oai_page(prefix, None, 0, latest[0], None, limit=10_000, with_payload=True)
+        for row in page.rows:
+            assert row.payload is not None
+            kept = row.payload if prefix == "oai_dc" else pack(row.payload)
+            forms.setdefault(row.item_id, {})[prefix] = kept
+            sets[row.item_id] = row.set_specs
+    return [Sample(forms[item], sets[item]) for item in forms]
+
+
+def make(folder: Path, rows: int, samples: Sequence[Sample]) -> None:
     """Make the ledger."""
+    folder.mkdir(exist_ok=True)
     with Ledger.open(folder) as ledger:
         ledger.identify("https://data.example.org/", "data.example.org")
     with sqlite3.connect(folder / "ledger.sqlite") as file:
@@ -33,20 +60,20 @@ def make(folder: Path, rows: int) -> None:
         file.executemany(
             "INSERT INTO \"commit\" VALUES (?, ?, 'p', '', 1, 1)",
             [
-                (commit, f"2026-01-01T00:{commit // 60:02}:{commit % 60:02}Z")
-                for commit in range(1, _COMMITS + 1)
+                (number, f"2026-01-01T00:{number // 60:02}:{number % 60:02}Z")
+                for number in range(1, COMMITS + 1)
             ],
         )
-        for insert, values in zip(_INSERTS, (_items, _forms, _sets), strict=True):
-            file.executemany(insert, values(rows))
+        file.executemany(_ITEM, _items(rows))
+        file.executemany(_FORM, _forms(rows, samples))
+        file.executemany(_SET, _sets(rows, samples))
         file.execute("CREATE INDEX set_by_item ON item_set (item_num, set_spec)")
-        file.execute("INSERT INTO tally VALUES ('form', 'oai_dc', ?)", (rows,))
-        file.execute("INSERT INTO tally VALUES ('form oai_dc', ?, ?)", (SET, rows))
+        file.execute("INSERT INTO tally SELECT 'form', format, count(*) FROM form GROUP BY format")
 
 
 def commit_of(num: int, rows: int) -> int:
     """Return the commit of a row: each has as many."""
-    return 1 + (num - 1) * _COMMITS // rows
+    return 1 + (num - 1) * COMMITS // rows
 
 
 def _items(rows: int) -> Iterator[tuple[Any, ...]]:
@@ -55,9 +82,13 @@ def _items(rows: int) -> Iterator[tuple[Any, ...]]:
         yield num, f"object/{key}", str(num), num, commit_of(num, rows)
 
 
-def _forms(rows: int) -> Iterator[tuple[Any, ...]]:
-    return ((num, commit_of(num, rows), _PAYLOAD) for num in range(1, rows + 1))
+def _forms(rows: int, samples: Sequence[Sample]) -> Iterator[tuple[Any, ...]]:
+    for num in range(1, rows + 1):
+        for prefix, payload in samples[num % len(samples)].forms.items():
+            yield num, prefix, commit_of(num, rows), payload
 
 
-def _sets(rows: int) -> Iterator[tuple[Any, ...]]:
-    return ((SET, commit_of(num, rows), num) for num in range(1, rows + 1))
+def _sets(rows: int, samples: Sequence[Sample]) -> Iterator[tuple[Any, ...]]:
+    for num in range(1, rows + 1):
+        for spec in samples[num % len(samples)].sets:
+            yield spec, commit_of(num, rows), num

@@ -5,9 +5,10 @@ Its activities are of linked data, not of manifests alone, as Linked Art's chang
 they know (§2.2, §3).
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
+
+import msgspec
 
 from emuseum_lod.changes.places import Places, page_of
 from emuseum_lod.ledger.streams import Did, Entry
@@ -81,4 +82,4 @@ def _activity(entry: Entry, places: Places) -> dict[str, Any]:
 
 
 def _json(said: dict[str, Any]) -> bytes:
-    return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
+    return msgspec.json.encode(said) + b"\n"

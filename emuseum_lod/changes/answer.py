@@ -1,6 +1,7 @@
 """Answers a request for a stream: ranges of numbers in the change log, whatever its length."""
 
 import json
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Final, assert_never
 
@@ -19,6 +20,7 @@ from emuseum_lod.changes.request import (
     SourceDescription,
 )
 from emuseum_lod.changes.service import Service
+from emuseum_lod.ledger.museums import MUSEUM
 from emuseum_lod.replies import CORS, MAX_AGE, Representation, preflight, reply_with
 from emuseum_lod.reply import Reply
 
@@ -29,6 +31,12 @@ def answer(request: Request, service: Service) -> Reply:
     """Return the answer. It never raises for anything that a client sends."""
     if request.method == "OPTIONS":
         return preflight()
+    if request.museum and not service.reader.has_set(f"{MUSEUM}{request.museum}"):
+        return _not_found()
+    return _told(request, replace(service, places=replace(service.places, museum=request.museum)))
+
+
+def _told(request: Request, service: Service) -> Reply:
     match request.target:
         case Activity() | Ldes() | Shape() as target:
             return _sent(log_document(target, service), request)

@@ -31,10 +31,10 @@ def log_document(target: Activity | Ldes | Shape, service: Service) -> Document 
     """Return a document of IIIF Change Discovery or of the event stream; None: there is no such page."""
     match target:
         case Activity(None):
-            body = activity.collection(service.reader.streams.length(), service.name, service.places)
+            body = activity.collection(service.length, service.name, service.places)
             return Document(body, activity.CONTENT_TYPE)
         case Ldes(None):
-            body = ldes.root(service.reader.streams.length(), service.name, service.places)
+            body = ldes.root(service.length, service.name, service.places)
             return Document(body, ldes.CONTENT_TYPE)
         case Shape():
             return Document(resource("ontologies", "streams", "change.ttl").read_bytes(), ldes.CONTENT_TYPE)
@@ -54,7 +54,8 @@ def resync_document(
         case CapabilityList():
             return Document(resourcesync.capability_list(service.places), resourcesync.CONTENT_TYPE)
         case ResourceSyncList("resourcelist", part):
-            return _resource_list(part, service)
+            # A museum's change list goes back to its beginning, and stands for the list of what there is.
+            return None if service.places.museum else _resource_list(part, service)
         case ResourceSyncList(_, None):
             return Document(_change_index(service), resourcesync.CONTENT_TYPE)
         case ResourceSyncList():
@@ -85,15 +86,15 @@ def _change_list(part: int, service: Service) -> Document | None:
 def _entries(page: int, size: int, service: Service) -> tuple[list[Entry], bool]:
     """Return the changes of a page, and whether another page follows."""
     first, last = numbers_of(page, size)
-    entries = service.reader.streams.entries(first, last + 1)
+    entries = service.reader.streams.entries(first, last + 1, service.places.set_spec)
     return [entry for entry in entries if entry.n <= last], bool(entries) and entries[-1].n > last
 
 
 def _change_index(service: Service) -> bytes:
     streams, size = service.reader.streams, service.places.list_size
-    length = streams.length()
+    length = service.length
     bounds = [numbers_of(part, size) for part in range(1, page_of(length, size) + 1)]
-    stamps = streams.datestamps(number for both in bounds for number in both)
+    stamps = streams.datestamps((number for both in bounds for number in both), service.places.set_spec)
     spans = [(stamps[first], stamps[last] if last < length else None) for first, last in bounds]
     return resourcesync.change_index(spans, service.places)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from emuseum_lod.ledger.museums import MUSEUM
 from emuseum_lod.ledger.streams import Entry
 from emuseum_lod.uris import ItemId, data_path
 from emuseum_lod.views.addresses import Addresses
@@ -26,15 +27,22 @@ def numbers_of(page: int, size: int) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The addresses of the streams, and how much is at each."""
+    """The addresses of the streams, of all or of a museum (its code), and how much is at each."""
 
     addresses: Addresses
     page_size: int = PAGE_SIZE
     list_size: int = LIST_SIZE
+    museum: str = ""
 
     def at(self, rest: str = "") -> str:
-        """Return an address below ``/changes/``."""
-        return f"{self.addresses.base}changes/{rest}"
+        """Return an address below ``/changes/``, or below the museum's part of it."""
+        part = f"museum/{self.museum}/" if self.museum else ""
+        return f"{self.addresses.base}changes/{part}{rest}"
+
+    @property
+    def set_spec(self) -> str:
+        """The set whose changes are told; "" for all."""
+        return f"{MUSEUM}{self.museum}" if self.museum else ""
 
     def activity(self, page: int | None = None) -> str:
         """Return a page of IIIF Change Discovery, or the collection of them all."""

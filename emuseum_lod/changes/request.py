@@ -18,6 +18,7 @@ _PAGED: Final = re.compile(
     r"|resourcesync/(?P<list>changelist|resourcelist)(?:/(?P<r>[1-9]\d{0,11}))?\.xml)",
     re.ASCII,
 )
+_OF_A_MUSEUM: Final = re.compile(r"/changes/museum/([A-Za-z0-9_.!~*'()-]{1,100})/(.*)", re.ASCII)
 _MAX_FIELDS: Final = 20
 
 
@@ -98,10 +99,11 @@ _PLAIN: Final[dict[str, Target]] = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request, understood. `lang` is that of texts for people."""
+    """A request, understood. `museum` is the code of the one whose changes are asked for, "" for all; `lang` that of texts for people."""
 
     method: str
     target: Target
+    museum: str = ""
     lang: str = DEFAULT_LANGUAGE
     lang_named: bool = False
     if_none_match: str | None = None
@@ -111,9 +113,12 @@ class Request:
 def parse(asked: Asked) -> Request:
     """Return what is asked for. Whatever comes from outside gives a request, if only for `Nothing`."""
     named = _language(asked.query)
+    found = _OF_A_MUSEUM.fullmatch(asked.path)
+    museum, path = (found[1], f"/changes/{found[2]}") if found else ("", asked.path)
     return Request(
         method=asked.method,
-        target=_target(asked.path),
+        target=_target(path),
+        museum=museum,
         lang=page_language(named, asked.headers.get("accept-language")),
         lang_named=named in LANGUAGES,
         if_none_match=asked.headers.get("if-none-match"),

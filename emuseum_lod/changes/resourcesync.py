@@ -30,7 +30,7 @@ def source_description(places: Places) -> bytes:
 def capability_list(places: Places) -> bytes:
     """Return the Capability List (§9)."""
     head = [_link("up", places.source_description), _metadata(capability="capabilitylist")]
-    names = ("resourcelist", "changelist")
+    names = ("changelist",) if places.museum else ("resourcelist", "changelist")
     listed = [_element("url", places.resync(name), [_metadata(capability=name)]) for name in names]
     return _document("urlset", head, listed)
 

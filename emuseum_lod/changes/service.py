@@ -23,3 +23,8 @@ class Service:
     name: str
     say: Say
     render: Render
+
+    @property
+    def length(self) -> int:
+        """How many changes there are to tell."""
+        return self.reader.streams.length(self.places.set_spec)

@@ -20,6 +20,8 @@ from emuseum_lod.harvesting import harvest as harvest_list
 from emuseum_lod.harvesting.transport import Patience
 from emuseum_lod.harvesting.walking import Limits
 from emuseum_lod.ledger.database import Ledger
+from emuseum_lod.ledger.notices import TAKEDOWNS, Reason
+from emuseum_lod.loading import withdrawing
 from emuseum_lod.loading.report import read_report
 from emuseum_lod.quality.survey import survey
 from emuseum_lod.sparql.pool import pool_service
@@ -28,6 +30,7 @@ from emuseum_lod.store.following import rebuild as rebuild_store
 from emuseum_lod.store.service import follower_service
 from emuseum_lod.store.status import read_status
 from emuseum_lod.store.verifying import verify as verify_store
+from emuseum_lod.uris import ItemId
 
 P = ParamSpec("P")
 
@@ -204,6 +207,53 @@ def harvest(  # noqa: PLR0917  # click passes every one by its name
     printing.harvest_report(harvested, as_json=as_json)
     if harvested.failed:
         sys.exit(DATA_HAS_ERRORS)
+
+
+@main.command()
+@click.argument("name", metavar="IRI")
+@click.option(
+    "--reason", type=click.Choice(TAKEDOWNS), required=True, help="What its tombstone says in public."
+)
+@_json
+@_with_settings
+def purge(settings: Settings, name: str, reason: Reason, as_json: bool) -> None:
+    """Take an item down: erase what it says from every version and index; its tombstone stays, and loads leave it alone.
+
+    IRI is the item's, the address of its page, or its OAI identifier. Killed, the same call goes on. It ends when nothing is left, which takes as
+    long as a rebuild; pages and queries are without the item long before.
+    """
+    item = _one_item(settings, name)
+    with progress() as report_to:
+        withdrawn = withdrawing.purge(settings, item, reason, report_to)
+    printing.withdrawn(withdrawn, as_json=as_json)
+
+
+@main.command()
+@click.argument("name", metavar="IRI")
+@click.argument("successor", metavar="SUCCESSOR", required=False)
+@click.option("--undo", is_flag=True, help="Take the merger back: the next load publishes IRI again.")
+@_json
+@_with_settings
+def merge(settings: Settings, name: str, successor: str | None, undo: bool, as_json: bool) -> None:
+    """Declare that the item IRI is the same as SUCCESSOR: its visitors are sent there for ever (308)."""
+    if undo == bool(successor):
+        _fail("give the IRI of the successor, or --undo")
+    item = _one_item(settings, name)
+    with progress() as report_to:
+        withdrawn = (
+            withdrawing.merge(settings, item, _one_item(settings, successor), report_to)
+            if successor
+            else withdrawing.unmerge(settings, item)
+        )
+    printing.withdrawn(withdrawn, as_json=as_json)
+
+
+def _one_item(settings: Settings, name: str) -> ItemId:
+    with Ledger.open(settings.ledger_url) as ledger:
+        found = find_item(ledger.reader(), name)
+    if len(found) != 1:
+        _fail(f"{len(found)} items are called {name!r}: give the IRI of one")
+    return found[0].id
 
 
 @main.command()

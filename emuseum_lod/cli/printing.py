@@ -14,6 +14,7 @@ from emuseum_lod.config import Origin
 from emuseum_lod.harvesting import HarvestReport
 from emuseum_lod.issues import Issue
 from emuseum_lod.loading import LoadReport
+from emuseum_lod.loading.withdrawing import Withdrawn
 from emuseum_lod.quality.survey import Survey
 from emuseum_lod.store.status import Status
 from emuseum_lod.store.verifying import Verification
@@ -29,6 +30,18 @@ def load_report(report: LoadReport, *, as_json: bool, whole: bool) -> None:
     for issue in _shown(report.issues, whole=whole):
         click.echo(f"{issue.severity}: {issue}")
     click.echo(report.summary())
+
+
+def withdrawn(done: Withdrawn, *, as_json: bool) -> None:
+    """Print what was done to an item that was taken out of publication."""
+    if as_json:
+        _json(done)
+        return
+    click.echo(f"{done.item}: {done.done}")
+    if done.also:
+        click.echo("only it referred to these, which stay; purge them by themselves if they are meant too:")
+    for item in done.also:
+        click.echo(f"  {item}")
 
 
 def harvest_report(report: HarvestReport, *, as_json: bool) -> None:

@@ -91,6 +91,18 @@ def apply(
     return _Application(staging, prepare, progress).run(deletes=deletes, forms_version=forms_version)
 
 
+def withdraw(
+    staging: Staging,
+    prepare: Prepare,
+    nums: Sequence[int],
+    *,
+    forms_version: str,
+    progress: Progress = lambda *_: None,
+) -> Applied:
+    """Delete items that are there, as a load does that does not bring them; nothing was staged."""
+    return _Application(staging, prepare, progress).withdraw(nums, forms_version=forms_version)
+
+
 class _Application:
     """One load being applied."""
 
@@ -124,6 +136,17 @@ class _Application:
                 find_missing(self._connection, self._staging.provider)
             with self._timed("write tombstones"):
                 self._delete_missing()
+        return self._finish(forms_version)
+
+    def withdraw(self, nums: Sequence[int], *, forms_version: str) -> Applied:
+        with self._timed("write tombstones"):
+            query = select(item.c.num, item.c.seq, item.c.kind).where(
+                item.c.num.in_(nums), item.c.deleted.is_(False)
+            )
+            self._delete(self._connection.execute(query).all())
+        return self._finish(forms_version)
+
+    def _finish(self, forms_version: str) -> Applied:
         with self._timed("make forms"):
             total = self._forming.choose(forms_version)
             touched = self._forming.run(lambda done: self._progress("forms", done, total))
@@ -258,7 +281,7 @@ class _Application:
         nums = [row.num for row in rows]
         self._linking.forget(nums)
         self._linking.faces_changed(nums)
-        self._forming.bury(nums)
+        self._forming.bury(dict(zip(nums, seqs, strict=True)))
         for row in rows:
             self._counts["deleted"][row.kind] += 1
             self._tallies.add("kind", row.kind, -1)

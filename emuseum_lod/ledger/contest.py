@@ -100,12 +100,20 @@ class Contest:
     def enter(self, arrival: Arrival) -> None:
         """Let an arrival win its item, or lose it, or be refused with an issue."""
         known = self.known.get(arrival.id)
+        if known is not None and known.reason is not None:
+            self._refuse(arrival, known)
+            return
         current = self._current(arrival.id)
         other = known if current is None else current
         if other is not None and (other.namespace, other.local_id) != (arrival.namespace, arrival.local_id):
             self.issues.append(_collision(arrival, other))
         elif self._may_write(arrival, known) if current is None else self._beats(arrival, current):
             self.winners[arrival.id] = (arrival, _op(arrival, known))
+
+    def _refuse(self, arrival: Arrival, known: Row[Any]) -> None:
+        """Leave an item alone that a person took out of publication. A mere mention says nothing that its provider could leave out."""
+        if not arrival.derived:
+            self.issues.append(_withdrawn(arrival, known.reason))
 
     def _current(self, item_id: ItemId) -> "Arrival | Row[Any] | None":
         won = self.winners.get(item_id)
@@ -155,6 +163,17 @@ def _op(arrival: Arrival, known: Row[Any] | None) -> str:
     if known.digest == arrival.digest:
         return "same" if _strength(arrival) == _strength(known) else "note"
     return "weaker" if arrival.derived and _strength(arrival) < _strength(known) else "update"
+
+
+def _withdrawn(arrival: Arrival, reason: str) -> Issue:
+    return Issue(
+        code="withdrawn-record",
+        severity="warning",
+        message=f"{arrival.id} was taken out of publication ({reason}) and stays so",
+        source=arrival.source,
+        position=arrival.position,
+        advice="leave it out of the export",
+    )
 
 
 def _duplicate(arrival: Arrival, first: "Arrival | Row[Any]") -> Issue:

@@ -107,6 +107,17 @@ class Ledger:
         with self.transaction() as connection:
             _count(connection)
 
+    def forget_what_was_erased(self) -> None:
+        """Let nothing of what was erased stay in the journal. The pages themselves are overwritten (``secure_delete``).
+
+        A reader that began before holds the journal; it is waited for as long as for any lock.
+        """
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:
+                cursor = connection.connection.cursor()  # of the driver: no transaction may be open
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.close()
+
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with self._engine.connect() as connection:
@@ -187,6 +198,8 @@ def _prepare_sqlite(
         "synchronous = FULL",
         "foreign_keys = OFF",
         "temp_store = FILE",
+        # What is replaced or removed is overwritten, as a purge demands: also long after the row has moved.
+        "secure_delete = ON",
         f"cache_size = -{_READER_CACHE_KIB}",
         # A long transaction must not leave a journal of its size behind for ever.
         "journal_size_limit = 67108864",

@@ -6,7 +6,7 @@ an item has no more becomes a tombstone in its format.
 """
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -32,9 +32,11 @@ from emuseum_lod.catalogue.records import Text
 from emuseum_lod.ledger.commits import CommitRow
 from emuseum_lod.ledger.compiled import Bulk
 from emuseum_lod.ledger.linking import refaced
+from emuseum_lod.ledger.museums import MuseumChanges
 from emuseum_lod.ledger.receipts import Receipts
 from emuseum_lod.ledger.schema import change, form, item, item_set, meta, set_row, use
 from emuseum_lod.ledger.staging import staged
+from emuseum_lod.ledger.streams import Did
 from emuseum_lod.ledger.tallying import Tallies
 from emuseum_lod.uris import ItemId, Kind
 
@@ -117,6 +119,7 @@ class _Writes:
     entered: list[tuple[object, ...]] = field(default_factory=list)
     dated: list[int] = field(default_factory=list)
     touched: list[_Before] = field(default_factory=list)
+    moved: list[tuple[_Before, set[str]]] = field(default_factory=list)
 
 
 _LEAVE: Final = Bulk(
@@ -148,6 +151,7 @@ class Forming:
         self._tallies = tallies
         self._prepare = prepare
         self._receipts = Receipts(connection)
+        self._museums = MuseumChanges(connection)
         self._sets = {
             row.spec: SetText(_TEXTS.decode(row.labels), _TEXTS.decode(row.description))
             for row in connection.execute(select(set_row))
@@ -186,10 +190,13 @@ class Forming:
         self._receipts.write()
         return +touched
 
-    def bury(self, nums: Sequence[int]) -> None:
-        """Turn the forms of deleted items into tombstones; they stay in their sets."""
+    def bury(self, deletions: Mapping[int, int]) -> None:
+        """Turn the forms of deleted items, each with its change, into tombstones; they stay in their sets."""
+        nums = list(deletions)
         self._receipts.take_out(nums)
-        for _, spec in self._memberships(nums):
+        memberships = self._memberships(nums)
+        self._museums.add((spec, deletions[num], "delete") for num, spec in memberships)
+        for _, spec in memberships:
             self._tallies.add("set", spec, -1)
         self._connection.execute(
             update(form)
@@ -297,6 +304,7 @@ class Forming:
             writes.dated.append(before.num)
         if not before.written:
             writes.touched.append(before)
+        writes.moved.append((before, sets))
         self._tally(before, digests, sets)
 
     def _tally(self, before: _Before, digests: Mapping[str, bytes | None], sets: set[str]) -> None:
@@ -316,10 +324,13 @@ class Forming:
 
     def _write(self, writes: _Writes) -> None:
         connection, now = self._connection, {"commit_id": self._commit.id}
+        touches: dict[int, int] = {}
         if writes.touched:
-            self._commit.log("touch", [(before.num, before.seq, None) for before in writes.touched])
+            seqs = self._commit.log("touch", [(before.num, before.seq, None) for before in writes.touched])
+            touches = dict(zip((before.num for before in writes.touched), seqs, strict=True))
             nums = [before.num for before in writes.touched]
             connection.execute(update(item).where(item.c.num.in_(nums)).values(now))
+        self._museums.add(_told(writes.moved, touches))
         self._receipts.take_out(writes.dated)
         _LEAVE.run(connection, writes.left)
         if writes.dated:
@@ -343,6 +354,19 @@ class Forming:
             else:
                 self._connection.execute(update(set_row).where(set_row.c.spec == spec).values(values))
             self._sets[spec] = text
+
+
+def _told(
+    moved: Iterable[tuple[_Before, set[str]]], touches: Mapping[int, int]
+) -> Iterator[tuple[str, int, Did]]:
+    """Yield what changes mean to the sets that their items are in, or have left."""
+    for before, sets in moved:
+        seq = touches.get(before.num, before.seq)
+        was = before.sets if before.alive else set()
+        for spec in sorted(sets):
+            yield spec, seq, "update" if spec in was else "create"
+        for spec in sorted(was - sets):
+            yield spec, seq, "delete"
 
 
 def _users(used: Select[Any], kind: Kind) -> Select[Any]:

@@ -39,6 +39,7 @@ from emuseum_lod.ledger.schema import (
     item_set,
     licence,
     meta,
+    notice,
     number,
     set_row,
     tally,
@@ -67,12 +68,14 @@ _ITEMS: Final = (
         _latest.c.record,
         _before.c.record.label("last_record"),
         _successor.c.id.label("successor"),
+        notice.c.reason,
     )
     .join(_datestamped, _datestamped.c.id == item.c.commit_id)
     .join(_latest, _latest.c.seq == item.c.seq)
     .join(_latest_commit, _latest_commit.c.id == _latest.c.commit_id)
     .outerjoin(_before, and_(item.c.deleted, _before.c.seq == _latest.c.previous_seq))
     .outerjoin(_successor, _successor.c.num == item.c.successor_num)
+    .outerjoin(notice, notice.c.item_num == item.c.num)
 )
 
 
@@ -136,6 +139,12 @@ class Reader:
                 Change(row.seq, row.id, row.op, row.datestamp, _record(row.record), _record(row.previous))
                 for row in connection.execute(query)
             ]
+
+    def is_purged_after(self, seq: int) -> bool:
+        """Tell whether content was erased after a change: who follows the log then has to forget more than what changed."""
+        query = select(exists().where(change.c.seq > seq, change.c.op == "purge"))
+        with self._engine.connect() as connection:
+            return bool(connection.execute(query).scalar())
 
     # --- items -----------------------------------------------------------------------------------------------------
 
@@ -299,6 +308,11 @@ class Reader:
         """Return how many rows the whole list of a format, or of a set in it, has; tombstones are rows."""
         with self._engine.connect() as connection:
             return _tally(connection, *_form_tally(format_, set_spec))
+
+    def counts_by_set(self, format_: str) -> dict[str, int]:
+        """Return how many rows the list of each set has in a format; a set without any may be missing."""
+        with self._engine.connect() as connection:
+            return _tallies(connection, f"form {format_}")
 
     def oai_count_between(
         self, format_: str, set_spec: str | None, from_commit: int, upper_commit: int, at_most: int = 100_000
@@ -545,6 +559,7 @@ def _stored(row: Row[Any]) -> StoredItem:
         successor=row.successor,
         num=row.num,
         derived=row.derived,
+        reason=row.reason,
     )
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from emuseum_lod.catalogue.records import CatalogueRecord, Text
+from emuseum_lod.ledger.notices import Reason
 from emuseum_lod.ledger.receipts import Sum
 from emuseum_lod.uris import ItemId, Kind
 
-Op = Literal["create", "update", "delete", "restore", "touch"]
-"""What a change did. *touch* re-dates an item because its published forms changed while its record did not."""
+Op = Literal["create", "update", "delete", "restore", "touch", "purge"]
+"""What a change did. *touch* re-dates an item because its published forms changed while its record did not; *purge* erased what an item that is gone had said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class StoredItem:
     `record` is None when it is deleted, `last_record` its last good content (None only after a purge). `datestamp` moves when a
     published form, a set or the deletion changes (OAI); `modified` when its content did (`seq`, `digest`). Both are
     ``YYYY-MM-DDTHH:MM:SSZ``. `num` is the ledger's own number, the keyset of its lists. `derived` marks what
-    other records mention and no record of its own describes. `successor` is where a merged item went.
+    other records mention and no record of its own describes. `successor` is where a merged item went, `reason` why an item is gone where
+    a person decided it.
     """
 
     id: ItemId
@@ -38,6 +40,7 @@ class StoredItem:
     successor: ItemId | None
     num: int
     derived: bool
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Table,
 )
 
-SCHEMA_VERSION: Final = "2"
+SCHEMA_VERSION: Final = "3"
 
 metadata: Final = MetaData()
 
@@ -92,8 +92,28 @@ change: Final = Table(
     Column("previous_seq", Integer),
     Column("record", LargeBinary),
 )
-"""The append-only log. `op` is create, update, delete, restore, or touch (re-dated without a new record).
+"""The append-only log. `op` is create, update, delete, restore, touch (re-dated without a new record), or purge (content erased).
 `previous_seq` is the item's change before this one that is no touch."""
+
+museum_change: Final = Table(
+    "museum_change",
+    metadata,
+    Column("set_spec", String, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("seq", ForeignKey("change.seq"), nullable=False),
+    Column("did", String(8), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The changes of each museum's objects, numbered without gaps; `did` is what they mean to who follows that museum alone (`streams.Did`):
+an object that moves to another museum is deleted here and created there."""
+
+notice: Final = Table(
+    "notice",
+    metadata,
+    Column("item_num", ForeignKey("item.num"), primary_key=True),
+    Column("reason", String(16), nullable=False),
+)
+"""Why an item is gone for good (`notices.Reason`): a person said so. Those that are gone because their provider sends them no more have none."""
 
 form: Final = Table(
     "form",

@@ -32,7 +32,7 @@ from sqlalchemy import (
 from emuseum_lod.issues import Issue
 from emuseum_lod.ledger.compiled import Bulk
 from emuseum_lod.ledger.contest import Arrival, Contest
-from emuseum_lod.ledger.schema import change, item
+from emuseum_lod.ledger.schema import change, item, notice
 from emuseum_lod.uris import ItemId, kind_of
 
 AT_ONCE: Final = 1_000
@@ -190,7 +190,8 @@ _KNOWN: Final = select(
     item.c.deleted,
     item.c.authority,
     item.c.derived,
-)
+    notice.c.reason,
+).outerjoin(notice, notice.c.item_num == item.c.num)
 _STAGED: Final = select(
     staged.c.ord,
     staged.c.id,

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, literal, select
 
-from emuseum_lod.ledger.schema import change, commit, item
+from emuseum_lod.ledger.schema import change, commit, item, museum_change
 from emuseum_lod.ledger.staging import batches
 from emuseum_lod.uris import ItemId, Kind
 
@@ -23,6 +23,7 @@ _MEANS: Final[dict[str, Did]] = {
     "update": "update",
     "touch": "update",
     "delete": "delete",
+    "purge": "delete",
 }
 
 
@@ -49,28 +50,26 @@ class Streams:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def length(self) -> int:
-        """Return the number of the last change that is told; 0 when there is none."""
+    def length(self, set_spec: str = "") -> int:
+        """Return the number of the last change that is told, of all or of a museum's objects; 0 when there is none."""
         with self._engine.connect() as connection:
-            return _told(connection)
+            return _length(connection, set_spec)
 
-    def entries(self, first: int, last: int) -> list[Entry]:
-        """Return the changes numbered `first` to `last`, in their order."""
+    def entries(self, first: int, last: int, set_spec: str = "") -> list[Entry]:
+        """Return the changes numbered `first` to `last`, of all or of a museum's objects, in their order."""
+        query, n = _numbered(set_spec)
         with self._engine.connect() as connection:
-            upto = min(last, _told(connection))
-            rows = connection.execute(
-                _ENTRIES.where(change.c.seq >= first, change.c.seq <= upto).order_by(change.c.seq)
-            )
-            return [_entry(row) for row in rows]
+            upto = min(last, _length(connection, set_spec))
+            return [_entry(row) for row in connection.execute(query.where(n >= first, n <= upto).order_by(n))]
 
-    def datestamps(self, numbers: Iterable[int]) -> dict[int, str]:
+    def datestamps(self, numbers: Iterable[int], set_spec: str = "") -> dict[int, str]:
         """Return the datestamps of some changes."""
-        query = select(change.c.seq, commit.c.datestamp).join(commit, commit.c.id == change.c.commit_id)
+        query, n = _numbered(set_spec)
         with self._engine.connect() as connection:
             return {
-                row.seq: row.datestamp
+                row.n: row.datestamp
                 for some in batches(numbers)
-                for row in connection.execute(query.where(change.c.seq.in_(some)))
+                for row in connection.execute(query.where(n.in_(some)))
             }
 
     def living(self, first: int, last: int) -> list[tuple[ItemId, str]]:
@@ -97,17 +96,42 @@ class Streams:
             return [(row.part, row.datestamp) for row in connection.execute(query)]
 
 
-_ENTRIES: Final[Select[Any]] = (
-    select(change.c.seq, change.c.op, change.c.previous_seq, item.c.id, item.c.kind, commit.c.datestamp)
-    .join(item, item.c.num == change.c.item_num)
-    .join(commit, commit.c.id == change.c.commit_id)
-)
+def _numbered(set_spec: str) -> tuple[Select[Any], ColumnElement[int]]:
+    """Return the query of a stream's entries, and the column of their numbers: a range of them is a look-up by key."""
+    columns = (change.c.seq, change.c.op, change.c.previous_seq, item.c.id, item.c.kind, commit.c.datestamp)
+    if not set_spec:
+        query = select(change.c.seq.label("n"), *columns, literal(None).label("did")).select_from(change)
+        n: ColumnElement[int] = change.c.seq
+    else:
+        query = select(museum_change.c.n, *columns, museum_change.c.did).select_from(museum_change)
+        query = query.join(change, change.c.seq == museum_change.c.seq)
+        query = query.where(museum_change.c.set_spec == set_spec)
+        n = museum_change.c.n
+    query = query.join(item, item.c.num == change.c.item_num)
+    return query.join(commit, commit.c.id == change.c.commit_id), n
 
 
-def _entry(row: Any) -> Entry:  # a row of _ENTRIES
-    did = _MEANS[row.op]
+def _entry(row: Any) -> Entry:  # a row of _numbered
+    did = row.did or _MEANS[row.op]
     written = row.previous_seq if row.op == "touch" else row.seq
-    return Entry(row.seq, row.seq, row.id, row.kind, did, row.datestamp, None if did == "delete" else written)
+    return Entry(row.n, row.seq, row.id, row.kind, did, row.datestamp, None if did == "delete" else written)
+
+
+def _length(connection: Connection, set_spec: str) -> int:
+    told = _told(connection)
+    if not set_spec:
+        return told
+    of_the_set = museum_change.c.set_spec == set_spec
+    last = connection.execute(select(func.max(museum_change.c.n)).where(of_the_set)).scalar() or 0
+
+    def is_untold(n: int) -> bool:
+        query = select(museum_change.c.seq).where(of_the_set, museum_change.c.n == n)
+        return int(connection.execute(query).scalar_one()) > told
+
+    # Commit by commit, so that those which are not told are the last ones; mostly there are none.
+    if not last or not is_untold(last):
+        return last
+    return bisect_left(range(1, last + 1), True, key=is_untold)
 
 
 def _told(connection: Connection) -> int:

@@ -7,7 +7,7 @@ at the item. Only what has its final datestamp is told.
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Engine, Row, Select, literal, select
+from sqlalchemy import CTE, ColumnElement, Connection, Engine, Row, Select, literal, select
 
 from emuseum_lod.catalogue.records import CatalogueRecord, decode
 from emuseum_lod.ledger.packing import unpack
@@ -35,7 +35,7 @@ class Versions:
 
     def of(self, item_id: ItemId) -> list[Version]:
         """Return the versions of an item, the first one first; none for what never was."""
-        return self._found(_versions(item_id).order_by(change.c.seq))
+        return self._found(_versions(item.c.id == item_id).order_by(change.c.seq))
 
     def record(self, item_id: ItemId, seq: int) -> CatalogueRecord | None:
         """Return what a version says; None for a deletion, and for content that was taken down."""
@@ -53,17 +53,26 @@ class Versions:
             return [_version(row) for row in connection.execute(query)]
 
 
-def _versions(item_id: ItemId) -> Select[Any]:
+def seqs_of(connection: Connection, num: int) -> list[int]:
+    """Return the changes that made the versions of an item."""
+    return list(connection.execute(select(_chain(item.c.num == num).c.seq)).scalars())
+
+
+def _chain(which: ColumnElement[bool]) -> CTE:
     first = select(item.c.seq, change.c.previous_seq, literal(1).label("depth")).join(
         change, change.c.seq == item.c.seq
     )
-    chain = first.where(item.c.id == item_id).cte("chain", recursive=True)
+    chain = first.where(which).cte("chain", recursive=True)
     before = change.alias("before")
-    chain = chain.union_all(
+    return chain.union_all(
         select(before.c.seq, before.c.previous_seq, chain.c.depth + 1)
         .join(chain, before.c.seq == chain.c.previous_seq)
         .where(chain.c.depth < MOST)
     )
+
+
+def _versions(which: ColumnElement[bool]) -> Select[Any]:
+    chain = _chain(which)
     return (
         select(change.c.seq, commit.c.datestamp, change.c.op)
         .join(chain, chain.c.seq == change.c.seq)
@@ -73,4 +82,4 @@ def _versions(item_id: ItemId) -> Select[Any]:
 
 
 def _version(row: Row[Any]) -> Version:
-    return Version(row.seq, row.datestamp, row.op == "delete")
+    return Version(row.seq, row.datestamp, row.op in {"delete", "purge"})

@@ -1,10 +1,12 @@
 """What answers are made with: the ledger, the patterns, and a way to render pages."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from emuseum_lod.catalogue.records import CatalogueRecord
 from emuseum_lod.ledger.reading import Reader
+from emuseum_lod.textindex.finding import Finder
 from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.views.pages import PageModel
 
@@ -13,6 +15,10 @@ Describe = Callable[[CatalogueRecord, str], Iterable[str]]
 
 Render = Callable[[PageModel], str]
 """A page model → HTML. The web room knows how; a test may do with less."""
+
+
+Index = Callable[[], AbstractContextManager[Finder | None]]
+"""Opens the text index of what is published; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +30,4 @@ class Service:
     oai_domain: str
     describe: Describe
     render: Render
+    index: Index = nullcontext

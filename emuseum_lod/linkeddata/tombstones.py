@@ -4,9 +4,10 @@ from typing import Final
 
 from emuseum_lod.ledger.reading import Reader
 from emuseum_lod.ledger.rows import StoredItem
-from emuseum_lod.namespaces import ACTIVITY_STREAMS, RDF, XSD
-from emuseum_lod.uris import ItemId
+from emuseum_lod.namespaces import ACTIVITY_STREAMS, DCTERMS, RDF, RDFS, XSD
+from emuseum_lod.uris import ItemId, item_iri
 from emuseum_lod.views.rdf import Extension, serialise
+from emuseum_lod.views.reasons import reason_of
 
 _MAX_STEPS: Final = 10
 """Mergers that are followed in one answer; a longer chain is a mistake."""
@@ -27,9 +28,12 @@ def successor_of(reader: Reader, stored: StoredItem) -> ItemId | None:
 
 
 def tombstone_data(stored: StoredItem, iri: str, extension: Extension, base: str) -> bytes:
-    """Return the data of a deleted item: an as:Tombstone (Activity Vocabulary, §3.3) and when it was deleted."""
-    lines = (
+    """Return the data of a deleted item: an as:Tombstone (Activity Vocabulary, §3.3), when it was deleted, why, and what it has become."""
+    lines = [
         f"<{iri}> <{RDF}type> <{ACTIVITY_STREAMS}Tombstone> .",
         f'<{iri}> <{ACTIVITY_STREAMS}deleted> "{stored.datestamp}"^^<{XSD}dateTime> .',
-    )
+        *(f'<{iri}> <{RDFS}comment> "{each.value}"@{each.lang} .' for each in reason_of(stored)),
+    ]
+    if stored.successor:
+        lines.append(f"<{iri}> <{DCTERMS}isReplacedBy> <{item_iri(base, stored.successor)}> .")
     return serialise(lines, iri, extension, base)

@@ -5,7 +5,8 @@ A format is a view, a line in `FORMS`, and a line in `oaipmh.formats`.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from inspect import getsourcefile
 from pathlib import Path
 from types import ModuleType
@@ -19,24 +20,35 @@ from emuseum_lod.ledger import faces as faces_module
 from emuseum_lod.ledger.faces import Faces, decode_face
 from emuseum_lod.ledger.forming import Prepared, PreparedForm, PreparedItem, SetText, ToPrepare
 from emuseum_lod.ledger.packing import pack
+from emuseum_lod.quality import enrichment, europeana, languages, licences, tier_sets
+from emuseum_lod.quality.tier_sets import tier_specs
 from emuseum_lod.resources import resource
 from emuseum_lod.uris import item_iri
 from emuseum_lod.views import addresses, dublin_core, edm, lido, rdf, reuse, rights, sets, viewing, xml_text
 from emuseum_lod.views.dublin_core import oai_dc
 from emuseum_lod.views.edm import senders
+from emuseum_lod.views.edm.model import EdmRecord
 from emuseum_lod.views.rdf import rdf_xml
-from emuseum_lod.views.sets import set_specs, set_texts
+from emuseum_lod.views.sets import memberships, set_text
 
 
-class Known(NamedTuple):
-    """What is known of the items that records use: their faces, and of these the labels alone."""
+@dataclass(frozen=True)
+class Subject:
+    """A record, what is known of the items that it uses (their faces, and of these the labels alone), and the base IRI."""
 
+    record: CatalogueRecord
     faces: Faces
     labels: naming.Labels
+    base: str
+
+    @cached_property
+    def edm(self) -> EdmRecord | None:
+        """The record in EDM, for its form and its tiers; None where it can have none."""
+        return edm.edm_record(self.record, self.faces, self.base)
 
 
-Make = Callable[[CatalogueRecord, Known, str], bytes | None]
-"""Makes one form: a record, what is known of the items it uses, the base IRI → the document, or None where the record has no such form."""
+Make = Callable[[Subject], bytes | None]
+"""Makes one form of a record: a document, or None where the record has no such form."""
 
 
 class Form(NamedTuple):
@@ -51,21 +63,21 @@ class Form(NamedTuple):
     packed: bool = True
 
 
-def _oai_dc(record: CatalogueRecord, known: Known, base: str) -> bytes | None:
-    return oai_dc(record, known.labels, base)
+def _oai_dc(subject: Subject) -> bytes | None:
+    return oai_dc(subject.record, subject.labels, subject.base)
 
 
-def _rdf(record: CatalogueRecord, _known: Known, base: str) -> bytes | None:
-    return rdf_xml(load_patterns().triples(record, base), item_iri(base, record.id))
+def _rdf(subject: Subject) -> bytes | None:
+    triples = load_patterns().triples(subject.record, subject.base)
+    return rdf_xml(triples, item_iri(subject.base, subject.record.id))
 
 
-def _lido(record: CatalogueRecord, known: Known, base: str) -> bytes | None:
-    return lido.lido(record, known.faces, base)
+def _lido(subject: Subject) -> bytes | None:
+    return lido.lido(subject.record, subject.faces, subject.base)
 
 
-def _edm(record: CatalogueRecord, known: Known, base: str) -> bytes | None:
-    described = edm.edm_record(record, known.faces, base)
-    return edm.edm_xml(described) if described else None
+def _edm(subject: Subject) -> bytes | None:
+    return edm.edm_xml(subject.edm) if subject.edm else None
 
 
 def _patterns() -> str:
@@ -88,7 +100,10 @@ FORMS: Final[Mapping[str, Form]] = {
 }
 """The prepared forms, by metadataPrefix."""
 
-_MADE_BY: Final = (sets, reuse, xml_text, naming, records, faces_module, structural)
+_MADE_BY: Final = (
+    *(sets, reuse, tier_sets, europeana, enrichment, languages, licences),
+    *(xml_text, naming, records, faces_module, structural),
+)
 """What takes part in all of them."""
 
 
@@ -121,24 +136,23 @@ def _sources(module: ModuleType) -> Iterator[Path]:
 def prepare(task: ToPrepare, base: str) -> Prepared:
     """Return the forms and sets of records; `base` is the base IRI."""
     faces = {item_id: decode_face(face) for item_id, face in task.faces.items()}
-    known = Known(faces, {item_id: face.labels for item_id, face in faces.items()})
+    labels = {item_id: face.labels for item_id, face in faces.items()}
     texts: dict[str, SetText] = {}
-    items = tuple(_prepare_item(decode(data), known, base, texts) for data in task.records)
+    items = tuple(_prepare_item(Subject(decode(data), faces, labels, base), texts) for data in task.records)
     return Prepared(items, texts)
 
 
-def _prepare_item(
-    record: CatalogueRecord, known: Known, base: str, texts: dict[str, SetText]
-) -> PreparedItem:
-    specs = set_specs(record, known.faces)
-    if not texts.keys() >= set(specs):
-        texts.update(set_texts(record, known.faces))
-    made = ((prefix, form, form.make(record, known, base)) for prefix, form in FORMS.items())
+def _prepare_item(subject: Subject, texts: dict[str, SetText]) -> PreparedItem:
+    named = memberships(subject.record, subject.faces, tier_specs(subject.edm))
+    for spec, labels in named.items():
+        if spec not in texts:
+            texts[spec] = set_text(spec, labels)
+    made = ((prefix, form, form.make(subject)) for prefix, form in FORMS.items())
     return PreparedItem(
         {
             prefix: PreparedForm(digest(document), pack(document) if form.packed else document)
             for prefix, form, document in made
             if document is not None
         },
-        specs,
+        tuple(sorted(named)),
     )

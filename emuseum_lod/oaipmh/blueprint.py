@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from emuseum_lod.config import Settings
 from emuseum_lod.flask_seam import asked, response
 from emuseum_lod.ledger.reading import Reader
-from emuseum_lod.oaipmh import receipt
+from emuseum_lod.oaipmh import guide, receipt
 from emuseum_lod.oaipmh.answer import answer
 from emuseum_lod.oaipmh.request import parse
 from emuseum_lod.reply import Asked, Reply
@@ -18,8 +18,8 @@ def serving(reader: Reader, settings: Settings) -> Callable[[Asked], Reply]:
     return lambda asked: answer(parse(asked), reader, settings)
 
 
-def blueprint(reader: Reader, settings: Settings) -> Blueprint:
-    """Return the blueprint, with the base URL ``/oai`` and receipts below it."""
+def blueprint(reader: Reader, settings: Settings, render: guide.Render) -> Blueprint:
+    """Return the blueprint, with the base URL ``/oai`` receipts and a page for people below it. `render` gives the HTML of a page."""
     result = Blueprint("oaipmh", __name__)
     harvested = serving(reader, settings)
 
@@ -30,5 +30,9 @@ def blueprint(reader: Reader, settings: Settings) -> Blueprint:
     @result.get("/oai/receipt")
     def serve_receipt() -> Response:
         return response(receipt.answer(receipt.parse(asked()), reader))
+
+    @result.get("/oai/")
+    def serve_guide() -> Response:
+        return response(guide.answer(guide.parse(asked()), reader, settings, render))
 
     return result

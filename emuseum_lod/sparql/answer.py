@@ -27,7 +27,7 @@ _CACHE: Final = "emuseum-lod"
 """How the answers that the pool keeps are called."""
 
 _ANYBODY: Final = ("Access-Control-Allow-Origin", "*")
-_EXPOSED: Final = ("Access-Control-Expose-Headers", "Cache-Status, ETag, Retry-After")
+_EXPOSED: Final = ("Access-Control-Expose-Headers", "Cache-Status, ETag, Retry-After, Search-Limit-Met")
 _VARY: Final = ("Vary", "Accept, Accept-Language")
 COMMON: Final = (_ANYBODY, _EXPOSED, _VARY)
 """What every answer of the endpoint says."""
@@ -93,6 +93,7 @@ def _evaluated(wish: Evaluate, offer: Offer, request: Request, service: Service,
         ("Content-Type", offer.content_type),
         *((("ETag", tag), ("Cache-Control", _cache())) if tag else (("Cache-Control", "no-store"),)),
         ("Cache-Status", _cache_status(wish, got)),
+        *((("Search-Limit-Met", str(got.start.search_cut)),) if got.start.search_cut else ()),
         *COMMON,
     )
     return Reply(200, headers, got if got.whole is None else got.whole)

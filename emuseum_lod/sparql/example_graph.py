@@ -18,6 +18,7 @@ from emuseum_lod.sparql.examples import load_examples
 from emuseum_lod.sparql.formats import Form
 from emuseum_lod.sparql.graphs import serialised
 from emuseum_lod.sparql.limits import Refusal, check
+from emuseum_lod.sparql.prefixes import known_prefixes
 from emuseum_lod.views.pages import Example
 
 SPEX: Final = "https://purl.expasy.org/sparql-examples/ontology#"
@@ -36,9 +37,10 @@ _NAMES: Final = {"owl", "rdfs", "schema", "sh"}
 
 def complete(query: str, base: str) -> str:
     """Return a query that needs nothing to be declared elsewhere: with those of our prefixes and our base IRI that it uses."""
-    used = [name for name in PREFIXES if re.search(rf"(?<![\w:-]){name}:", query)]
+    prefixes = known_prefixes(base)
+    used = [name for name in prefixes if re.search(rf"(?<![\w:-]){name}:", query)]
     declared = [f"BASE <{base}>"] if _RELATIVE.search(query) else []
-    declared += [f"PREFIX {name}: <{PREFIXES[name]}>" for name in used]
+    declared += [f"PREFIX {name}: <{prefixes[name]}>" for name in used]
     return "\n".join((*declared, query))
 
 
@@ -84,11 +86,12 @@ def _declarations(base: str) -> Iterator[ox.Triple]:
     """Yield the prefixes of the catalogue as SHACL declares them (§5.2.1)."""
     ontology = ox.NamedNode(_ontology(base))
     yield ox.Triple(ontology, ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{OWL}Ontology"))
-    declared = {name: ox.NamedNode(f"{base}sparql/examples#prefix-{name}") for name in PREFIXES}
+    prefixes = known_prefixes(base)
+    declared = {name: ox.NamedNode(f"{base}sparql/examples#prefix-{name}") for name in prefixes}
     for declaration in declared.values():
         yield ox.Triple(ontology, ox.NamedNode(f"{SH}declare"), declaration)
     for name, declaration in declared.items():
-        namespace = ox.Literal(PREFIXES[name], datatype=ox.NamedNode(f"{XSD}anyURI"))
+        namespace = ox.Literal(prefixes[name], datatype=ox.NamedNode(f"{XSD}anyURI"))
         yield ox.Triple(declaration, ox.NamedNode(f"{SH}prefix"), ox.Literal(name))
         yield ox.Triple(declaration, ox.NamedNode(f"{SH}namespace"), namespace)
 

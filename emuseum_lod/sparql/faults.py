@@ -24,6 +24,7 @@ _KINDS: Final[dict[str, _Kind]] = {
     "format": _Kind(400, "There is no such format"),
     "encoding": _Kind(400, "The query is not UTF-8"),
     "syntax": _Kind(400, "The query is not SPARQL 1.1"),
+    "search": _Kind(400, "The text search can't be made"),
     "evaluation": _Kind(400, "The query can't be evaluated"),
     "too-deep": _Kind(400, "The query is nested too deeply"),
     "update": _Kind(403, "Updates are not taken here"),

@@ -16,7 +16,16 @@ HEADER: Final = struct.Struct("!cI")
 MAX_FRAME: Final = 1 << 22
 
 FailureCode = Literal[
-    "syntax", "evaluation", "timeout", "memory", "crash", "busy", "exhausted", "unavailable", "no-data"
+    "syntax",
+    "search",
+    "evaluation",
+    "timeout",
+    "memory",
+    "crash",
+    "busy",
+    "exhausted",
+    "unavailable",
+    "no-data",
 ]
 
 
@@ -39,12 +48,13 @@ class Job(msgspec.Struct, frozen=True):
 class Start(msgspec.Struct, frozen=True):
     """The evaluation has begun to give results; the name and the sequence number of the snapshot that they are from.
 
-    `kept` tells that they are those of an earlier evaluation.
+    `kept` tells that they are those of an earlier evaluation. `search_cut` is the limit that a text search met: there are more hits; 0: all are in it.
     """
 
     snapshot: str
     seq: int
     kept: bool = False
+    search_cut: int = 0
 
 
 class Done(msgspec.Struct, frozen=True):

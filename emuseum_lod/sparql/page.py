@@ -9,6 +9,7 @@ from emuseum_lod.namespaces import PREFIXES
 from emuseum_lod.sparql.examples import load_themes
 from emuseum_lod.sparql.faults import Fault
 from emuseum_lod.sparql.formats import offers_for
+from emuseum_lod.sparql.prefixes import known_prefixes
 from emuseum_lod.sparql.request import Evaluate
 from emuseum_lod.sparql.service import Service
 from emuseum_lod.uris import ItemId, is_item_id
@@ -56,7 +57,7 @@ def query_page(lang: str, service: Service, query: str = "") -> QueryPage:
         examples=service.examples_path,
         query=query or first.query,
         themes=themes,
-        prefixes=tuple(sorted(PREFIXES.items())),
+        prefixes=tuple(sorted(known_prefixes(service.addresses.base).items())),
         seconds=service.timeout,
     )
 

@@ -8,12 +8,14 @@ import io
 import re
 import select
 import socket
+import sqlite3
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeAlias, cast
+from urllib.parse import urljoin
 
 import msgspec
 import pyoxigraph as ox
@@ -36,9 +38,13 @@ from emuseum_lod.sparql.frames import (
     frame,
     read_frame,
 )
+from emuseum_lod.sparql.prefixes import known_prefixes
 from emuseum_lod.sparql.rewriting import rewritten
 from emuseum_lod.sparql.rows import RowCount
+from emuseum_lod.sparql.searching import NoIndexError, Searched, SearchError, searched
 from emuseum_lod.store.snapshots import HeldSnapshot, Snapshots
+from emuseum_lod.textindex.files import index_of
+from emuseum_lod.textindex.finding import Finder
 
 _OWN_GRAPHS: Final = "urn:emuseum:"
 """Where the store keeps its own books (`store.engine`): no part of the dataset."""
@@ -109,9 +115,13 @@ class _Dataset:
 
     def __init__(self, data: Path, base: str) -> None:
         self._base = base
+        self._root = urljoin(base, ".")
+        self._prefixes = known_prefixes(self._root)
+        self._data = data
         self._snapshots = Snapshots(data)
         self._held: HeldSnapshot | None = None
         self._store: ox.Store | None = None
+        self._finder: Finder | None = None
         self._named_graphs: Sequence[ox.NamedNode | ox.BlankNode] = ()
 
     def follow(self) -> None:
@@ -128,6 +138,9 @@ class _Dataset:
             held.close()
             raise
         before, self._held, self._store = self._held, held, store
+        if self._finder is not None:
+            self._finder.close()
+        self._finder = _finder(held, self._data)
         self._named_graphs = [
             name
             for name in store.named_graphs()
@@ -141,12 +154,19 @@ class _Dataset:
         """What answers say about where they are from; None while there is no snapshot."""
         return Start(self._held.name, self._held.seq) if self._held is not None else None
 
-    def query(self, job: Job) -> _Results:
-        """Begin to answer a query, in the words that the engine does best with. Raises SyntaxError with the place in its own words."""
-        better = rewritten(job.query)
-        if better != job.query:
-            with suppress(SyntaxError):
-                return self._query(msgspec.structs.replace(job, query=better))
+    def searched(self, job: Job) -> Searched:
+        """Return a job's query with its text searches answered. Raises SearchError and NoIndexError."""
+        return searched(job.query, self._finder, self._root)
+
+    def query(self, job: Job, text: str) -> _Results:
+        """Begin to answer a job, whose query is `text` after its searches, in the words that the engine does best with.
+
+        Raises SyntaxError with the place in the query as it was sent.
+        """
+        for better in dict.fromkeys((rewritten(text), text)):
+            if better != job.query:
+                with suppress(SyntaxError):
+                    return self._query(msgspec.structs.replace(job, query=better))
         return self._query(job)
 
     def _query(self, job: Job) -> _Results:
@@ -155,15 +175,24 @@ class _Dataset:
             return store.query(
                 job.query,
                 base_iri=self._base,
-                prefixes=PREFIXES,
+                prefixes=self._prefixes,
                 default_graph=[ox.NamedNode(iri) for iri in job.default_graphs],
                 named_graphs=[ox.NamedNode(iri) for iri in job.named_graphs],
             )
         if job.has_dataset:
-            return store.query(job.query, base_iri=self._base, prefixes=PREFIXES)
+            return store.query(job.query, base_iri=self._base, prefixes=self._prefixes)
         return store.query(
-            job.query, base_iri=self._base, prefixes=PREFIXES, named_graphs=list(self._named_graphs)
+            job.query, base_iri=self._base, prefixes=self._prefixes, named_graphs=list(self._named_graphs)
         )
+
+
+def _finder(held: HeldSnapshot, data: Path) -> Finder | None:
+    """Return the text index of a snapshot; None when there is none that can be read."""
+    path = index_of(held.path, data)
+    try:
+        return Finder.open(path, held.seq) if path is not None else None
+    except sqlite3.Error:
+        return None
 
 
 def serve(connection: socket.socket, data: Path, base: str, unconfined: tuple[str, ...]) -> None:
@@ -191,9 +220,11 @@ def _answer(connection: socket.socket, dataset: _Dataset, job: Job) -> bytes:
     if dataset.start is None:
         return frame(FAILURE, Failure("no-data", "nothing has been published yet"))
     try:
-        results = dataset.query(job)
+        asked = dataset.searched(job)
+        results = dataset.query(job, asked.query)
+        start = msgspec.structs.replace(dataset.start, search_cut=asked.cut)
         count = RowCount(job.format)
-        raw = _Output(connection, dataset.start, count)
+        raw = _Output(connection, start, count)
         output = io.BufferedWriter(raw, _CHUNK)
         triples = _Counted(results) if isinstance(results, ox.QueryTriples) else None
         if triples is not None:
@@ -202,12 +233,8 @@ def _answer(connection: socket.socket, dataset: _Dataset, job: Job) -> bytes:
         elif not isinstance(results, ox.QueryTriples):
             results.serialize(output, format=_RESULTS[job.format])
         output.flush()
-    except SyntaxError as error:
-        return frame(FAILURE, _syntax_failure(str(error)))
-    except MemoryError:
-        return frame(FAILURE, Failure("memory"))
-    except (OSError, RuntimeError, ValueError, KeyError) as error:
-        return frame(FAILURE, Failure("evaluation", str(error)[:_DETAIL]))
+    except _FAILURES as error:
+        return frame(FAILURE, _failure_of(error))
     if triples is not None:
         return raw.end(Done(triples.count))
     return raw.end(Done(None if isinstance(results, ox.QueryBoolean) else count.rows))
@@ -224,6 +251,33 @@ class _Counted:
         for triple in self._triples:
             self.count += 1
             yield triple
+
+
+_FAILURES: Final = (
+    SearchError,
+    NoIndexError,
+    sqlite3.Error,
+    SyntaxError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+)
+
+
+def _failure_of(error: Exception) -> Failure:
+    match error:
+        case SearchError():
+            return Failure("search", error.detail, error.line, error.column)
+        case NoIndexError() | sqlite3.Error():
+            return Failure("no-data", "there is no text index to search in")
+        case SyntaxError():
+            return _syntax_failure(str(error))
+        case MemoryError():
+            return Failure("memory")
+        case _:
+            return Failure("evaluation", str(error)[:_DETAIL])
 
 
 def _syntax_failure(said: str) -> Failure:

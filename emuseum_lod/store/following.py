@@ -155,7 +155,10 @@ class _Follower:
                 except StoreError:  # damaged: all that is in it can be computed again
                     self._progress("the store is damaged and built anew", 0, None)
                 else:
-                    if position is not None and self._can_go_on(position):
+                    if position is not None and self._reader.is_purged_after(position.seq):
+                        # Engine and index keep bytes of what is taken out of them.
+                        anew = True
+                    elif position is not None and self._can_go_on(position):
                         return self._catch_up(store, position, fresh=False)
         return self._build(anew=anew)
 

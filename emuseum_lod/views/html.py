@@ -23,6 +23,7 @@ from emuseum_lod.views.definitions import terms_of
 from emuseum_lod.views.facts import facts_of, prose_of
 from emuseum_lod.views.linked_art import LINKED_ART
 from emuseum_lod.views.pages import Download, EntityPage, File, GonePage, Neighbourhood, Picture
+from emuseum_lod.views.reasons import reason_of
 from emuseum_lod.views.rights import rights_of
 from emuseum_lod.views.viewing import can_be_viewed, viewer_path
 from emuseum_lod.views.wording import Wording, cut
@@ -121,6 +122,9 @@ def gone_page(stored: StoredItem, wording: Wording) -> GonePage:
         iri=addresses.iri(stored.id),
         title=wording.title(record) if record else None,
         since=stored.datestamp,
+        reason=wording.best(reason_of(stored)) or Text(""),
+        successor=wording.reference(stored.successor) if stored.successor else None,
+        history=addresses.history(stored.id),
         demonstration=bool(record and record.demonstration),
     )
 

@@ -261,19 +261,25 @@ class BrowsePage:
 
 @dataclass(frozen=True, slots=True)
 class LookupPage:
-    """What was found under a number: nothing, or several items to choose from."""
+    """What was found under a number or by words: nothing, or items to choose from.
+
+    `words` tells that words would do, `by_words` that these were found so.
+    """
 
     lang: str
     path: str
     canonical: str
     number: str
     cards: tuple[Card, ...]
+    museum: str = ""
+    words: bool = False
+    by_words: bool = False
     template: ClassVar = "lookup.html"
 
 
 @dataclass(frozen=True, slots=True)
 class GonePage:
-    """What is left of a deleted item: that it was there, until when."""
+    """What is left of a deleted item: that it was there, until when, why it is gone, and what it has become. `history` is where its versions are."""
 
     lang: str
     path: str
@@ -282,6 +288,9 @@ class GonePage:
     iri: str
     title: Text | None
     since: str
+    reason: Text
+    successor: Reference | None
+    history: str
     demonstration: bool
     template: ClassVar = "gone.html"
 
@@ -490,12 +499,14 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
-    """The latest changes, and the streams that tell all of them: the key of each one's name, and its address."""
+    """The latest changes, of all or of a museum, and the streams that tell all of them: the key of each one's name, and its address."""
 
     lang: str
     path: str
     canonical: str
     recent: tuple[Recent, ...]
+    museum: Text | None
+    museums: tuple[Reference, ...]
     streams: tuple[tuple[str, str], ...]
     template: ClassVar = "changes.html"
 
@@ -550,6 +561,61 @@ class VersionPage:
     template: ClassVar = "version.html"
 
 
+@dataclass(frozen=True, slots=True)
+class HarvestFormat:
+    """A format that can be harvested, and how many records it has, the deleted ones among them."""
+
+    prefix: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestSet:
+    """A set that can be harvested, and how many records it has in each format, in the order of the page's formats."""
+
+    spec: str
+    name: Text
+    about: Text | None
+    records: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestSets:
+    """A set and those below it."""
+
+    whole: HarvestSet
+    parts: tuple[HarvestSet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestCommand:
+    """What to write to harvest with a tool."""
+
+    tool: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestPage:
+    """How to harvest, from `base_url`; `receipt` is where that of everything is. `latest` is the datestamp of the last change; `more_sets`: not all sets are shown."""
+
+    lang: str
+    path: str
+    canonical: str
+    base_url: str
+    formats: tuple[HarvestFormat, ...]
+    groups: tuple[HarvestSets, ...]
+    more_sets: bool
+    commands: tuple[HarvestCommand, ...]
+    receipt: str
+    licences: tuple[str, ...]
+    latest: str
+    page_size: int
+    page_megabytes: int
+    token_days: int
+    template: ClassVar = "harvest.html"
+
+
 PageModel: TypeAlias = (
     EntityPage
     | StartPage
@@ -563,6 +629,7 @@ PageModel: TypeAlias = (
     | LimitsPage
     | ViewerPage
     | ChangesPage
+    | HarvestPage
     | HistoryPage
     | VersionPage
 )

@@ -2,7 +2,7 @@
 
 A set spec is ASCII (OAI-PMH 2.6): ``museum:{code}`` for the museum that holds it and ``region:{ISO 3166-2}`` for that museum's region,
 ``collection:{code}`` for a collection with a code of its own, ``kind:{notation}`` for a type of the vocabulary of object types,
-``rights:{class}`` for what may be done with it, and ``type:3d`` for what has a 3D model. What is in ``a:b`` is in ``a`` too, so that
+``rights:{class}`` for what may be done with it, ``type:3d`` for what has a 3D model, and ``tier:…`` by Europeana's tiers (`quality.tier_sets`). What is in ``a:b`` is in ``a`` too, so that
 the whole of ``museum`` is a list like any other.
 
 All of it comes from the record and the faces of the items it refers to, or that its museum does, so the ledger knows whose sets may
@@ -11,7 +11,7 @@ change when one of those does. Names and descriptions are those of the items and
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -31,28 +31,30 @@ _ANY: Final = "*"
 _Labels = tuple[Text, ...]
 
 
-def set_specs(record: CatalogueRecord, faces: Faces) -> tuple[str, ...]:
-    """Return the specs of the sets a record belongs to, in alphabetical order; only objects belong to sets."""
-    return tuple(sorted(_named(record, faces)))
+def memberships(
+    record: CatalogueRecord, faces: Faces, also: Iterable[str] = ()
+) -> dict[str, tuple[Text, ...]]:
+    """Return the sets a record belongs to, and those above them, each with its names where an item has given it some; only objects belong to sets.
 
-
-def set_texts(record: CatalogueRecord, faces: Faces) -> dict[str, SetText]:
-    """Return the names and descriptions of the sets a record belongs to."""
-    return {spec: _text(spec, labels) for spec, labels in _named(record, faces).items()}
-
-
-def _named(record: CatalogueRecord, faces: Faces) -> dict[str, _Labels]:
-    """Return each set, and those above it, with its names where an item has given it some."""
+    `also` are sets that others have found it to be in.
+    """
     if not isinstance(record, HumanMadeObject):
         return {}
     named: dict[str, _Labels] = {}
-    for spec, labels in _memberships(record, faces):
+    for spec, labels in (*_memberships(record, faces), *((one, ()) for one in also)):
         named[spec] = labels
         above = spec.rpartition(":")[0]
         while above:
             named.setdefault(above, ())
             above = above.rpartition(":")[0]
     return named
+
+
+def set_text(spec: str, labels: tuple[Text, ...]) -> SetText:
+    """Return what a set is called, by its own names if it has some, and what is in it."""
+    texts = _texts()
+    own = texts.get(spec) or texts[f"{spec.rpartition(':')[0]}:{_ANY}"]
+    return SetText(labels or own.labels, own.description)
 
 
 def _memberships(record: HumanMadeObject, faces: Faces) -> Iterator[tuple[str, _Labels]]:
@@ -87,12 +89,6 @@ def _reuse(record: HumanMadeObject, faces: Faces) -> Reuse:
         if files
         else reuse_class(record.rights)
     )
-
-
-def _text(spec: str, labels: _Labels) -> SetText:
-    texts = _texts()
-    own = texts.get(spec) or texts[f"{spec.rpartition(':')[0]}:{_ANY}"]
-    return SetText(labels or own.labels, own.description)
 
 
 @cache

@@ -53,7 +53,7 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     app.register_blueprint(discovery.blueprint(reader, settings))
     app.register_blueprint(metering.blueprint())
     app.register_blueprint(files.blueprint())
-    app.register_blueprint(oaipmh.blueprint(reader, settings))
+    app.register_blueprint(oaipmh.blueprint(reader, settings, renderer.render))
     app.register_blueprint(sparql.blueprint(_endpoint(settings, reader, renderer, queries), settings))
     app.register_blueprint(embedding.blueprint(reader, settings, renderer.render))
     app.register_blueprint(iiif.blueprint(reader, settings))

@@ -45,9 +45,11 @@ from emuseum_lod.ledger.references import references
 from emuseum_lod.ledger.rows import OaiRow
 from emuseum_lod.ledger.staging import Staging
 from emuseum_lod.loading.forms import prepare
+from emuseum_lod.quality.tier_sets import tier_specs
 from emuseum_lod.uris import KINDS, ItemId, kind_of, mint
 from emuseum_lod.views.dublin_core import oai_dc
-from emuseum_lod.views.sets import set_specs
+from emuseum_lod.views.edm import edm_record
+from emuseum_lod.views.sets import memberships
 
 BASE = "https://data.example.org/"
 OF_A_RECORD, OF_A_MENTION = 100, 10
@@ -349,7 +351,8 @@ class Ledgers(RuleBasedStateMachine):
         if item.deleted:
             return "deleted"
         faces = self.faces()
-        item.sets = set_specs(item.record, faces)
+        tiers = tier_specs(edm_record(item.record, faces, BASE))
+        item.sets = tuple(sorted(memberships(item.record, faces, tiers)))
         labels = {item_id: face.labels for item_id, face in faces.items()}
         if kind_of(item.record.id) == "object":
             item.formats |= {prefix for prefix in FORMATS if prefix != TITLED or item.record.titles}

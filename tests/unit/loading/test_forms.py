@@ -7,10 +7,10 @@ import pytest
 from msgspec.structs import replace
 from support.oai import BASE, Repository, at, identifier, thing, things
 
-from emuseum_lod.catalogue.records import CatalogueRecord, HumanMadeObject
+from emuseum_lod.catalogue.records import HumanMadeObject
 from emuseum_lod.ledger import packing
 from emuseum_lod.loading import forms
-from emuseum_lod.loading.forms import FORMS, Form, Known, forms_version
+from emuseum_lod.loading.forms import FORMS, Form, Subject, forms_version
 from emuseum_lod.oaipmh import formats
 from emuseum_lod.oaipmh.formats import FORMATS, Format
 
@@ -18,8 +18,9 @@ MONDAY, TUESDAY, WEDNESDAY = (f"2026-03-0{day}T08:00:00Z" for day in (2, 3, 4))
 EDM_LIKE = "licensed"
 
 
-def licensed(record: CatalogueRecord, _known: Known, _base: str) -> bytes | None:
+def licensed(subject: Subject) -> bytes | None:
     """Make a document of what has rights, as EDM does."""
+    record = subject.record
     has_rights = isinstance(record, HumanMadeObject) and record.rights
     return f"<licensed>{record.rights}</licensed>".encode() if has_rights else None
 
@@ -95,8 +96,8 @@ def test_another_version_dates_anew_what_comes_out_different_and_nothing_else(
     repository.load(MONDAY, things(range(3)))
     dublin_core = FORMS["oai_dc"]
 
-    def changed(record: CatalogueRecord, known: Known, base: str) -> bytes | None:
-        document = dublin_core.make(record, known, base)
+    def changed(subject: Subject) -> bytes | None:
+        document = dublin_core.make(subject)
         return document and document.replace("Алқа 1".encode(), "Алқа № 1".encode())
 
     monkeypatch.setattr(forms, "FORMS", {**FORMS, "oai_dc": dublin_core._replace(make=changed)})

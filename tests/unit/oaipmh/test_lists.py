@@ -101,7 +101,7 @@ def test_deleted_records_stay_in_every_verb_with_their_sets_and_without_content(
     gone = grown.say(verb="GetRecord", metadataPrefix="oai_dc", identifier=identifier(0))
     assert gone.one("header").get("status") == "deleted"
     assert gone.texts("datestamp") == [TUESDAY]
-    assert gone.texts("setSpec") == ["museum:abai", "rights:closed"]
+    assert gone.texts("setSpec") == ["museum:abai", "rights:closed", "tier:content:0", "tier:metadata:A"]
     assert not gone.texts("metadata")
     for verb in ("ListRecords", "ListIdentifiers"):
         listed = grown.say(verb=verb, metadataPrefix="oai_dc", set="museum:abai")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emuseum_lod.sparql.frames import Done, Job, Start
@@ -95,6 +95,7 @@ def test_what_was_asked_for_last_stays_longest() -> None:
     assert shop.kept.find(jobs[-1])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 2_000))))
 def test_the_room_is_enough(put: list[tuple[int, int]]) -> None:
     shop = Shop()

@@ -1,16 +1,17 @@
 """Which sets an object is in, and what they are called."""
 
 import csv
+from collections.abc import Iterable
 
 import pytest
 
 from emuseum_lod.catalogue.naming import LANGUAGES
-from emuseum_lod.catalogue.records import HumanMadeObject, Text
-from emuseum_lod.ledger.faces import Face, FileFace
+from emuseum_lod.catalogue.records import Asset, CatalogueRecord, HumanMadeObject, Text
+from emuseum_lod.ledger.faces import Face, Faces, FileFace
 from emuseum_lod.resources import resource
 from emuseum_lod.uris import ItemId
 from emuseum_lod.views.reuse import reuse_class
-from emuseum_lod.views.sets import set_specs, set_texts
+from emuseum_lod.views.sets import memberships, set_text
 
 MUSEUM, REGION, RING, IMAGE, MODEL, GROUP = map(
     ItemId, ("institution/m", "place/r", "concept/ring", "asset/i", "asset/m", "collection/c")
@@ -33,6 +34,10 @@ def thing(**known: object) -> HumanMadeObject:
     )
 
 
+def set_specs(record: CatalogueRecord, faces: Faces, also: Iterable[str] = ()) -> tuple[str, ...]:
+    return tuple(sorted(memberships(record, faces, also)))
+
+
 def face_of_file(sort: str, rights: str = "") -> Face:
     return Face(code=sort, file=FileFace(sort, "/f", rights=rights))
 
@@ -49,11 +54,25 @@ def test_an_object_is_in_the_sets_of_what_it_refers_to_and_of_its_museums_region
     deepest = ["collection:gold", "kind:ring", "museum:abai", "region:KZ-10", "rights:open", "type:3d"]
     above = ["collection", "kind", "museum", "region", "rights", "type"]
     assert set_specs(one, faces) == tuple(sorted(above + deepest))
-    texts = set_texts(one, faces)
+    texts = {spec: set_text(spec, labels) for spec, labels in memberships(one, faces).items()}
     assert texts["region:KZ-10"].labels == (Text("Abai", "en"),)
     assert [text.lang for text in texts["region"].labels] == [
         text.lang for text in texts["region"].description
     ]
+
+
+def test_sets_that_others_have_found_bring_those_above_them_and_only_objects_have_any() -> None:
+    assert set_specs(thing(), {}, ("tier:content:4",)) == (
+        "rights",
+        "rights:closed",
+        "tier",
+        "tier:content",
+        "tier:content:4",
+    )
+    assert not memberships(
+        Asset(id=IMAGE, provider="p", namespace="n", local_id="1"), {}, ("tier:content:4",)
+    )
+    assert {text.lang for text in set_text("tier:content:4", ()).labels} == set(LANGUAGES)
 
 
 def test_what_is_not_known_or_no_setspec_makes_no_set() -> None:

@@ -14,16 +14,19 @@ from flask.testing import FlaskClient
 from lxml import etree, html
 from rdflib import RDF, Graph, Namespace, URIRef
 from sqlalchemy import insert, update
+from support.loads import BASE, load_records
 
 from emuseum_lod.catalogue.records import encode
 from emuseum_lod.changes.answer import answer
 from emuseum_lod.changes.places import Places
 from emuseum_lod.changes.request import parse
 from emuseum_lod.changes.service import Service
+from emuseum_lod.config import Settings
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.ledger.schema import change, commit
 from emuseum_lod.reply import Asked, Reply
 from emuseum_lod.views.addresses import Addresses
+from emuseum_lod.web.app import create_app
 
 AS = Namespace("https://www.w3.org/ns/activitystreams#")
 LDES = Namespace("https://w3id.org/ldes#")
@@ -194,6 +197,10 @@ def test_a_page_that_another_follows_may_be_kept_for_ever_and_never_changes(
         "/changes/resourcesync/../secret.xml",
         "/changes/%00",
         "/changes/nothing",
+        "/changes/museum/nowhere/activity.json",
+        "/changes/museum/nowhere/",
+        "/changes/museum//activity.json",
+        "/changes/museum/" + "x" * 5_000 + "/activity.json",
     ],
 )
 def test_there_is_no_other_page(url: str, service: Service) -> None:
@@ -285,3 +292,28 @@ def test_streams_may_be_read_by_anybodys_page(client: FlaskClient) -> None:
         assert client.options(url).status_code == 204
         head = client.head(url)
         assert (head.status_code, head.data) == (200, b"")
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_a_museum_has_streams_of_its_own(catalogue: ModuleType, tmp_path: Path, lang: str) -> None:
+    with Ledger.open(tmp_path) as ledger:
+        ledger.identify(catalogue.BASE, catalogue.DOMAIN)
+        load_records(ledger, catalogue.invented())
+        client = create_app(Settings(data=tmp_path), reader=ledger.reader()).test_client()
+        (href,) = html.document_fromstring(client.get(f"/changes/?lang={lang}").data.decode()).xpath(
+            "//section[@aria-labelledby='museums']//a/@href"
+        )
+        page = client.get(href)
+        name = {"kk": "Үлгі музейі", "ru": "Образцовый музей", "en": "Specimen Museum"}[lang]
+        tree = html.document_fromstring(page.data.decode())
+        assert tree.xpath("//p[@class='kind']")[0].text_content() == name
+        for each in tree.xpath("//section//a/@href"):
+            reply = client.get(each)
+            assert reply.status_code == 200
+            if "feed" in each:
+                assert name in reply.data.decode()
+        stream = client.get("/changes/museum/demo-museum/activity/1.json").get_json()
+        objects = [record.id for record in catalogue.invented() if record.id.startswith("object/")]
+        assert {each["object"]["id"] for each in stream["orderedItems"]} == {
+            f"{BASE}id/{each}" for each in objects
+        }

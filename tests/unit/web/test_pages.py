@@ -182,7 +182,7 @@ def test_the_start_page_counts_what_is_there_and_leads_everywhere(
     links = set(tree.xpath("//a/@href"))
     assert {
         "/sparql",
-        "/oai?verb=Identify",
+        "/oai/?lang=en",
         "/browse/def?lang=en",
         f"/page/{catalogue.MUSEUM}?lang=en",
     } <= links
