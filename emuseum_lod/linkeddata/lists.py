@@ -2,17 +2,16 @@
 
 from typing import Final
 
-from emuseum_lod.ledger.rows import StoredItem
 from emuseum_lod.linkeddata.formats import HTML
 from emuseum_lod.linkeddata.gathering import FEW, MANY, cards
+from emuseum_lod.linkeddata.lookup import numbered, worded
 from emuseum_lod.linkeddata.request import Browse, Lookup, Request
 from emuseum_lod.linkeddata.service import Service
 from emuseum_lod.replies import Header, Link, Representation, redirect, reply_with
 from emuseum_lod.reply import Reply
-from emuseum_lod.uris import ItemId, Kind
+from emuseum_lod.uris import Kind
 from emuseum_lod.views.pages import BrowsePage, Card, LookupPage, PageModel, StartPage
 
-_CHOICES: Final = 50
 _SHOWN_KINDS: Final[tuple[Kind, ...]] = (
     "object",
     "institution",
@@ -71,31 +70,29 @@ def browse(target: Browse, request: Request, service: Service) -> Reply:
 
 
 def lookup(target: Lookup, request: Request, service: Service) -> Reply:
-    """Answer with the item that carries a number (303), with a choice when there are several, with 404 when none."""
-    found = service.reader.find_number(target.number, _CHOICES)
-    there = [stored for stored in _in_order(found, service) if stored.record is not None]
-    if len(there) == 1:
+    """Answer with the item that carries a number (303), with a choice when there are several, or of what has the words; with 404 when none."""
+    found, by_words = numbered(target, service), False
+    if len(found) == 1:
         lang = f"?lang={request.lang}" if request.lang_named else ""
-        return redirect(303, service.addresses.page(there[0].id) + lang)
-    path = f"{service.addresses.root}/lookup"
+        return redirect(303, service.addresses.page(found[0].id) + lang)
+    if not found and target.words:
+        found, by_words = worded(target, service), True
     page = LookupPage(
         lang=request.lang,
-        path=path,
+        path=f"{service.addresses.root}/lookup",
         canonical="",
-        number=target.number,
-        cards=cards(service.reader, there, request.lang, service.addresses),
+        number=target.text,
+        museum=target.museum,
+        words=target.words,
+        by_words=by_words,
+        cards=cards(service.reader, found, request.lang, service.addresses),
     )
-    return _html(page, request, service, status=200 if there else 404)
+    return _html(page, request, service, status=200 if found else 404)
 
 
 def _first(kind: Kind, request: Request, service: Service) -> tuple[Card, ...]:
     items, _ = service.reader.browse(kind, limit=2 * FEW)
     return cards(service.reader, items, request.lang, service.addresses)
-
-
-def _in_order(ids: list[ItemId], service: Service) -> list[StoredItem]:
-    stored = service.reader.get_many(ids)
-    return [stored[item] for item in ids if item in stored]
 
 
 def _html(page: PageModel, request: Request, service: Service, status: int = 200) -> Reply:

@@ -34,9 +34,11 @@ class Browse:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The items that carry a number."""
+    """The items that carry a number, or with `words` have some words. `museum` leaves those of one museum."""
 
-    number: str
+    text: str
+    museum: str = ""
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +164,18 @@ def _target(path: str, fields: dict[str, str]) -> Target:
         return Start()
     room, _, rest = path.removeprefix("/").partition("/")
     if room == "lookup" and not rest:
-        number = fields.get("number", "").strip()
-        return Lookup(number) if number and len(number) <= MAX_NUMBER else Nowhere(400)
+        return _lookup(fields)
     if room == "browse":
         return Browse(rest, after) if rest in KINDS else Nowhere()
     return _of_an_item(room, rest, fields, after)
+
+
+def _lookup(fields: dict[str, str]) -> Target:
+    number, words, museum = (fields.get(name, "").strip() for name in ("number", "q", "museum"))
+    text = number or words
+    if not text or max(len(text), len(museum)) > MAX_NUMBER:
+        return Nowhere(400)
+    return Lookup(text, museum, words=not number)
 
 
 def _of_an_item(room: str, rest: str, fields: dict[str, str], after: int) -> Target:

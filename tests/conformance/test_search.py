@@ -108,7 +108,39 @@ def test_the_terms_are_described_where_their_iris_lead(catalogue: FlaskClient) -
     assert all(f"/def/search#{term}" in answer.text for term in ("text", "score", "language", "limit"))
 
 
-POINT = '"POINT(68.25 43.3)"^^geo:wktLiteral'
+def numbered_object(client: FlaskClient) -> tuple[str, str, str]:
+    """Return an object whose number nobody else has: its IRI, the number, and its museum's code."""
+    query = """SELECT ?item ?number ?code { ?item a crm:E22_Human-Made_Object ; crm:P1_is_identified_by ?i ; crm:P50_has_current_keeper ?m .
+        ?i a crm:E42_Identifier ; crm:P190_has_symbolic_content ?number . ?m dcterms:identifier ?code
+        FILTER(REGEX(?number, "^КП-[0-9]+$")) } ORDER BY ?number"""
+    found = rows(client, query)
+    counted = [row["number"] for row in found]
+    one = next(row for row in found if counted.count(row["number"]) == 1)
+    return one["item"], one["number"], one["code"]
+
+
+def test_lookup_takes_a_number_in_any_spelling(catalogue: FlaskClient) -> None:
+    """``/lookup?number=КП-279&museum=…``: 303 to the item; in Latin letters, without the hyphen, from the search box too."""
+    item, number, code = numbered_object(catalogue)
+    page = item.replace("http://127.0.0.1:8000/id/", "/page/")
+    for name, written in (("number", number), ("number", number.lower().replace("-", " ")), ("number", number.replace("КП-", "KP ")), ("q", number)):  # fmt: skip
+        for museum in ("", code):
+            answer = catalogue.get("/lookup", query_string={name: written, "museum": museum})
+            assert (answer.status_code, answer.headers.get("Location")) == (303, page), (written, museum)
+    assert catalogue.get("/lookup", query_string={"number": number, "museum": "nosuch"}).status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_the_search_box_finds_words(catalogue: FlaskClient, lang: str) -> None:
+    answers = [
+        catalogue.get("/lookup", query_string={"q": word, "lang": lang}) for word in ("күміс", "kumis")
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].text.count("/page/object/") == answers[1].text.count("/page/object/") > 3
+    assert catalogue.get("/lookup", query_string={"q": "жоқсөз", "lang": lang}).status_code == 404
+    assert catalogue.get("/lookup", query_string={"number": "күміс", "lang": lang}).status_code == 404
+
+
 GEO = "PREFIX geof: <http://www.opengis.net/def/function/geosparql/> PREFIX uom: <http://www.opengis.net/def/uom/OGC/1.0/>"
 
 
