@@ -2,11 +2,23 @@
 
 import re
 import socket
-from typing import Final
+from typing import Final, NamedTuple
 
 _LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
 _AT_ONCE: Final = 1 << 18
 _PATIENCE: Final = 60
+
+
+class Reply(NamedTuple):
+    """An answer: its status line and headers, and its body."""
+
+    head: bytes
+    body: bytes
+
+    def header(self, name: str) -> str:
+        """Return the value of a header, or nothing."""
+        found = re.search(rb"\r\n" + name.encode() + rb": *([^\r]*)", self.head, re.IGNORECASE)
+        return found[1].decode("latin-1") if found else ""
 
 
 class Client:
@@ -24,21 +36,28 @@ class Client:
 
     def get(self, path: str) -> bytes:
         """Return the body of an answer, which has to be 200. Raises OSError when nobody listens."""
+        reply = self.ask(path)
+        assert reply.head.startswith(b"HTTP/1.1 200 "), reply.head
+        return reply.body
+
+    def ask(self, path: str, headers: str = "") -> Reply:
+        """Return an answer that is no error. `headers` are whole lines. Raises OSError when nobody listens."""
         if self._socket is None:
             self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=_PATIENCE)
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._socket.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode("ascii"))
+        self._socket.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n".encode("ascii"))
         data = bytearray()
         while (end := data.find(b"\r\n\r\n")) < 0:
             self._take(self._socket, data)
         head = bytes(data[: end + 4])
+        assert head.startswith((b"HTTP/1.1 2", b"HTTP/1.1 3")), head
         length = _LENGTH.search(head)
-        assert head.startswith(b"HTTP/1.1 200 "), head
-        assert length is not None, head
-        whole = len(head) + int(length[1])
+        empty = head.startswith(b"HTTP/1.1 304 ")
+        assert length is not None or empty, head
+        whole = len(head) + (int(length[1]) if length and not empty else 0)
         while len(data) < whole:
             self._take(self._socket, data)
-        return bytes(data[len(head) :])
+        return Reply(head, bytes(data[len(head) :]))
 
     @staticmethod
     def _take(connection: socket.socket, data: bytearray) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from emuseum_lod.ledger.database import Ledger
-from emuseum_lod.ledger.packing import pack
 from emuseum_lod.ledger.reading import Reader
 
 COMMITS: Final = 100
@@ -21,7 +20,7 @@ _SET: Final = "INSERT INTO item_set (set_spec, commit_id, item_num) VALUES (?, ?
 
 
 class Sample(NamedTuple):
-    """An item's documents by format, as the ledger keeps them, and its sets."""
+    """An item's documents by format, neither of which the ledger compresses, and its sets."""
 
     forms: Mapping[str, bytes]
     sets: tuple[str, ...]
@@ -41,8 +40,7 @@ def sample_of(reader: Reader) -> list[Sample]:
         page = reader.oai_page(prefix, None, 0, latest[0], None, limit=10_000, with_payload=True)
         for row in page.rows:
             assert row.payload is not None
-            kept = row.payload if prefix == "oai_dc" else pack(row.payload)
-            forms.setdefault(row.item_id, {})[prefix] = kept
+            forms.setdefault(row.item_id, {})[prefix] = row.payload
             sets[row.item_id] = row.set_specs
     return [Sample(forms[item], sets[item]) for item in forms]
 

@@ -106,9 +106,15 @@ def reply_with(representation: Representation, request: Conditions) -> Reply:
         *(("Link", str(link)) for link in representation.links),
         *representation.headers,
     ]
-    if representation.status == 200 and _is_known(request, etag, representation.modified):
-        return Reply(304, tuple(header for header in headers if header[0] != "Content-Type"))
-    return Reply(representation.status, tuple(headers), representation.body)
+    return conditional(Reply(representation.status, tuple(headers), representation.body), request)
+
+
+def conditional(reply: Reply, request: Conditions) -> Reply:
+    """Return a reply, or 304 where it would send what the client has already."""
+    known = reply.status == 200 and _is_known(
+        request, reply.header("ETag") or "", reply.header("Last-Modified") or ""
+    )
+    return Reply(304, tuple(each for each in reply.headers if each[0] != "Content-Type")) if known else reply
 
 
 def redirect(status: int, location: str, headers: tuple[Header, ...] = ()) -> Reply:
@@ -131,12 +137,8 @@ def _is_known(request: Conditions, etag: str, modified: str) -> bool:
         since = parsedate_to_datetime(request.if_modified_since)
     except ValueError:
         return False
-    return _instant(modified) <= (since if since.tzinfo else since.replace(tzinfo=UTC))
-
-
-def _instant(datestamp: str) -> datetime:
-    return datetime.fromisoformat(datestamp)
+    return parsedate_to_datetime(modified) <= (since if since.tzinfo else since.replace(tzinfo=UTC))
 
 
 def _http_date(datestamp: str) -> str:
-    return format_datetime(_instant(datestamp), usegmt=True) if datestamp else ""
+    return format_datetime(datetime.fromisoformat(datestamp), usegmt=True) if datestamp else ""

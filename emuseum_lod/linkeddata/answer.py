@@ -1,5 +1,6 @@
 """Answers a request for an item, its page, its data, or a list. Every answer is a bounded number of look-ups in the ledger."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from emuseum_lod.linkeddata import entities, lists, problems
@@ -16,7 +17,7 @@ from emuseum_lod.linkeddata.request import (
     Thing,
 )
 from emuseum_lod.linkeddata.service import Service
-from emuseum_lod.replies import preflight
+from emuseum_lod.replies import conditional, preflight
 from emuseum_lod.reply import Reply
 
 
@@ -26,7 +27,7 @@ def answer(request: Request, service: Service) -> Reply:
         return preflight()
     match request.target:
         case Thing() | Page() | Data() | Document() as target:
-            return _about_an_item(target, request, service)
+            return _kept(target, request, service)
         case Context() as target:
             return entities.context(target, request, service)
         case Start() | Browse() | Lookup() as target:
@@ -35,6 +36,16 @@ def answer(request: Request, service: Service) -> Reply:
             return problems.problem(target.status, request, service)
         case _:
             assert_never(request.target)
+
+
+def _kept(target: Thing | Page | Data | Document, request: Request, service: Service) -> Reply:
+    if service.kept is None:
+        return _about_an_item(target, request, service)
+    whole = replace(request, if_none_match=None, if_modified_since=None)
+    reply = service.kept.reply(
+        whole, service.reader.last_seq(), lambda: _about_an_item(target, whole, service)
+    )
+    return conditional(reply, request)
 
 
 def _about_an_item(target: Thing | Page | Data | Document, request: Request, service: Service) -> Reply:

@@ -8,6 +8,7 @@ from emuseum_lod.config import Settings
 from emuseum_lod.flask_seam import asked, response
 from emuseum_lod.ledger.reading import Reader
 from emuseum_lod.linkeddata.answer import answer
+from emuseum_lod.linkeddata.keeping import Kept
 from emuseum_lod.linkeddata.request import parse
 from emuseum_lod.linkeddata.service import Describe, Render, Service
 from emuseum_lod.store.searching import published_index
@@ -34,6 +35,7 @@ def blueprint(reader: Reader, settings: Settings, describe: Describe, render: Re
         describe,
         render,
         partial(published_index, settings.data),
+        kept=Kept(),
     )
     result = Blueprint("linkeddata", __name__)
 

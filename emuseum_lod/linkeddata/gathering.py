@@ -9,6 +9,7 @@ from emuseum_lod.catalogue.records import Asset, CatalogueRecord, Concept, Defin
 from emuseum_lod.ledger.reading import Reader
 from emuseum_lod.ledger.references import references
 from emuseum_lod.ledger.rows import StoredItem
+from emuseum_lod.linkeddata.hierarchy import ancestors, branches
 from emuseum_lod.uris import ItemId, Kind
 from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.views.cards import Assets, card_needs, card_of
@@ -73,11 +74,15 @@ def gather(
         labels.update(linked_items(record, addresses.base))
     if isinstance(record, HumanMadeObject):
         assets.update(record.assets[:MAX_PICTURES])
+    above, below = ancestors(reader, record), branches(reader, record, addresses.base)
+    labels.update(above, *(twigs for _, twigs in below))
     return Gathered(
         Wording(lang, reader.labels(labels), addresses),
         Surroundings(
             _assets(reader, assets),
             users,
+            above=above,
+            below=below,
             alone=continued is not None,
             structured=None if continued else _structured(reader, record, lang, addresses),
         ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from emuseum_lod.catalogue.records import CatalogueRecord
 from emuseum_lod.ledger.reading import Reader
+from emuseum_lod.linkeddata.keeping import Kept
 from emuseum_lod.textindex.finding import Finder
 from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.views.pages import PageModel
@@ -23,7 +24,7 @@ Index = Callable[[], AbstractContextManager[Finder | None]]
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The dependencies of this protocol. `oai_domain` is the repository identifier in OAI identifiers."""
+    """The dependencies of this protocol. `oai_domain` is the repository identifier in OAI identifiers; without `kept` every reply is made anew."""
 
     reader: Reader
     addresses: Addresses
@@ -31,3 +32,4 @@ class Service:
     describe: Describe
     render: Render
     index: Index = nullcontext
+    kept: Kept | None = None

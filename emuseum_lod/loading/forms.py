@@ -94,7 +94,7 @@ def _names_of_senders() -> str:
 
 FORMS: Final[Mapping[str, Form]] = {
     "oai_dc": Form(_oai_dc, (dublin_core,), packed=False),
-    "edm": Form(_edm, (edm, dublin_core, addresses, viewing, canonical), _names_of_senders),
+    "edm": Form(_edm, (edm, dublin_core, addresses, viewing, canonical), _names_of_senders, packed=False),
     "lido": Form(_lido, (lido, dublin_core, rights, addresses, canonical), _names_of_rights),
     "rdf": Form(_rdf, (rdf,), _patterns),
 }

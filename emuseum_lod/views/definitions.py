@@ -17,6 +17,7 @@ from emuseum_lod.views.wording import Wording, cut
 MAX_TERMS: Final = 2_000
 """Subjects on one page. The largest document of ours has some hundreds."""
 
+_TOP: Final = f"{SKOS}hasTopConcept"
 _LABELS: Final = (f"{SKOS}prefLabel", f"{RDFS}label", f"{DCTERMS}title")
 
 
@@ -28,6 +29,13 @@ def linked_items(record: Definition, base: str) -> set[ItemId]:
     objects = (triple.object for triple in _triples(record, base))
     found = (item_of_iri(base, term.value) for term in objects if isinstance(term, ox.NamedNode))
     return {item for item in found if item}
+
+
+def top_concepts(record: Definition, base: str) -> list[ItemId]:
+    """Return the terms that stand at the top of a vocabulary."""
+    tops = (triple.object for triple in _triples(record, base) if triple.predicate.value == _TOP)
+    found = (item_of_iri(base, term.value) for term in tops if isinstance(term, ox.NamedNode))
+    return [item for item in found if item]
 
 
 def terms_of(record: Definition, wording: Wording) -> tuple[Term, ...]:
@@ -61,7 +69,7 @@ def _term(iri: str, said: dict[str, list[_Node]], own: str, wording: Wording) ->
         statements=tuple(
             (compact(predicate), _values(said[predicate], own, wording))
             for predicate in sorted(said)
-            if predicate not in _LABELS
+            if predicate not in (*_LABELS, _TOP)
         ),
     )
 

@@ -1,6 +1,6 @@
 """The page models of items: what a page for people says, without HTML. Pure functions of records and labels."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
@@ -19,10 +19,20 @@ from emuseum_lod.ledger.rows import StoredItem
 from emuseum_lod.uris import ItemId, Kind, oai_identifier
 from emuseum_lod.views.addresses import web_address
 from emuseum_lod.views.cards import Assets, card_of
+from emuseum_lod.views.collation import alphabetically
 from emuseum_lod.views.definitions import terms_of
 from emuseum_lod.views.facts import facts_of, prose_of
 from emuseum_lod.views.linked_art import LINKED_ART
-from emuseum_lod.views.pages import Download, EntityPage, File, GonePage, Neighbourhood, Picture
+from emuseum_lod.views.pages import (
+    Branch,
+    Download,
+    EntityPage,
+    File,
+    GonePage,
+    Neighbourhood,
+    Picture,
+    Reference,
+)
 from emuseum_lod.views.reasons import reason_of
 from emuseum_lod.views.rights import rights_of
 from emuseum_lod.views.viewing import can_be_viewed, viewer_path
@@ -58,6 +68,8 @@ class Surroundings:
     assets: Mapping[ItemId, Asset]
     users: Sequence[Users] = ()
     alone: bool = False
+    above: Sequence[ItemId] = ()
+    below: Sequence[tuple[ItemId, Sequence[ItemId]]] = ()
     structured: Mapping[str, Any] | None = None
 
 
@@ -100,10 +112,24 @@ def entity_page(
         rights=rights_of(record.metadata_rights, wording),
         oai_identifier=oai_identifier(oai_domain, item) if stored.kind == "object" else "",
         alone=surroundings.alone,
+        above=wording.references(*surroundings.above),
+        branches=_branches(surroundings, wording),
         history=addresses.history(item),
         version=addresses.absolute(addresses.version(item, stored.seq)),
         structured=surroundings.structured,
     )
+
+
+def _branches(surroundings: Surroundings, wording: Wording) -> tuple[Branch, ...]:
+    branches = (
+        Branch(wording.reference(top), _in_order(wording.references(*twigs)))
+        for top, twigs in surroundings.below
+    )
+    return tuple(sorted(branches, key=lambda branch: alphabetically(branch.term.text.value)))
+
+
+def _in_order(terms: Iterable[Reference]) -> tuple[Reference, ...]:
+    return tuple(sorted(terms, key=lambda term: alphabetically(term.text.value)))
 
 
 def _describedby(downloads: Sequence[Download]) -> str:

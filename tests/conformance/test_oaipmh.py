@@ -392,7 +392,7 @@ def test_a_list_that_just_fits_has_no_token(tmp_path: Path) -> None:
 def address(repository: Repository) -> Iterator[str]:
     """The address of the repository on a real server."""
     app = Flask(__name__)
-    app.register_blueprint(blueprint(repository.reader, repository.settings))
+    app.register_blueprint(blueprint(repository.reader, repository.settings, str))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -38,7 +38,7 @@ def address(repository: Repository) -> Iterator[str]:
 
 @contextmanager
 def serving(app: Flask, repository: Repository) -> Iterator[str]:
-    app.register_blueprint(blueprint(repository.reader, repository.settings))
+    app.register_blueprint(blueprint(repository.reader, repository.settings, str))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

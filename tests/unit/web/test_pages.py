@@ -126,7 +126,7 @@ def test_a_concept_names_its_vocabulary_and_its_match(client: FlaskClient, catal
 
 
 def test_a_vocabulary_lists_its_concepts_by_name(client: FlaskClient) -> None:
-    assert page(client, "/def/materials?lang=kk").xpath('//dd//bdi[text()="металл"]')
+    assert page(client, "/def/materials?lang=kk").xpath('//ul[@class="branches"]//bdi[text()="металл"]')
     tree = page(client, "/def/profile?lang=en")
     assert tree.xpath('//section[@id="Necklace"]')
 
