@@ -45,7 +45,7 @@ RESEARCH = (
     *("000-classes", "006-kinds-of-objects", "010-materials", "011-techniques", "012-materials-by-period", "015-materials-and-techniques"),
     *("020-by-century", "021-made-between", "024-periods", "026-precision-of-dates", "040-makers", "042-lives-of-makers", "044-roles"),
     *("050-measurements", "051-dimensions-over-time", "052-size-by-kind", "073-acquired-by-year", "076-completeness", "078-subjects"),
-    "095-tree-of-kinds",
+    "085-languages-of-titles",
 )  # fmt: skip
 
 
@@ -270,6 +270,7 @@ def compared(
             )
             said[f"{who} lines"] = endpoint.ask(query).count(b"\n")
         else:
+            show(said)
             yield said
 
 

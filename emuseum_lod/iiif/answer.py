@@ -14,6 +14,7 @@ from emuseum_lod.negotiation import Offer, negotiate
 from emuseum_lod.replies import CORS, Header, Link, Representation, preflight, redirect, reply_with
 from emuseum_lod.reply import Reply
 from emuseum_lod.uris import ItemId
+from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.views.iiif import Stretch, collection, manifest, museums, scenes
 from emuseum_lod.views.iiif.addresses import CONTEXT, DRAFT_CONTEXT, draft_path, manifest_path
 from emuseum_lod.views.json_text import Json, json_bytes
@@ -96,10 +97,16 @@ def _document(
     """Return a document in the media type that the standard names; as plain JSON to who asks for that and for nothing better (§6.1)."""
     wanted = negotiate(request.accept, (Offer("application/ld+json", context), _JSON))
     content_type = _JSON.media_type if wanted is _JSON else f'application/ld+json;profile="{context}"'
-    about = (Link(service.addresses.iri(stored.id), "describes"),) if stored else ()
+    about = _described(stored.id, service.addresses) if stored else ()
     links = (Link(document["id"], "canonical"), *about)
     body = json_bytes(document)
     return reply_with(Representation(body, content_type, links=links, headers=(_VARY, *CORS)), request)
+
+
+def _described(item: ItemId, addresses: Addresses) -> tuple[Link, ...]:
+    """Return the links to what a document describes: the thing and, in Signposting's terms, its landing page."""
+    page = addresses.absolute(addresses.page(item))
+    return Link(addresses.iri(item), "describes"), Link(page, "describes", type="text/html")
 
 
 def _absent(stored: StoredItem | None) -> Reply:

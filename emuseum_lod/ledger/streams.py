@@ -83,6 +83,18 @@ class Streams:
         with self._engine.connect() as connection:
             return [(row.id, row.datestamp) for row in connection.execute(query)]
 
+    def last_changes(self, size: int) -> list[tuple[int, str]]:
+        """Return, of each `size` items in the ledger's order, their number (from 1) and the latest datestamp of any of them, deleted ones too."""
+        number = ((item.c.num - 1) // size + 1).label("part")
+        parts = select(number, func.max(item.c.commit_id).label("last")).group_by(number).subquery()
+        query = (
+            select(parts.c.part, commit.c.datestamp)
+            .join(commit, commit.c.id == parts.c.last)
+            .order_by(parts.c.part)
+        )
+        with self._engine.connect() as connection:
+            return [(row.part, row.datestamp) for row in connection.execute(query)]
+
 
 def _numbered(set_spec: str) -> tuple[Select[Any], ColumnElement[int]]:
     """Return the query of a stream's entries, and the column of their numbers: a range of them is a look-up by key."""

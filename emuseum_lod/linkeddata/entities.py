@@ -92,7 +92,8 @@ def context(target: Context, request: Request, service: Service) -> Reply:
     body = context_document(target.name)
     if body is None:
         return problem(404, request, service)
-    return reply_with(Representation(body, "application/ld+json", headers=CORS, max_age=_A_YEAR), request)
+    document = Representation(body, "application/ld+json", headers=CORS, max_age=_A_YEAR, immutable=True)
+    return reply_with(document, request)
 
 
 def _html(target: Page, request: Request, subject: Subject) -> Reply:

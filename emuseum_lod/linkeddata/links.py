@@ -9,7 +9,7 @@ from emuseum_lod.catalogue.records import Asset, HumanMadeObject
 from emuseum_lod.ledger.faces import face_of
 from emuseum_lod.linkeddata.formats import HTML
 from emuseum_lod.linkeddata.profile import Variant
-from emuseum_lod.linkeddata.profiles import variants_of
+from emuseum_lod.linkeddata.profiles import RECOMMENDED, variants_of
 from emuseum_lod.linkeddata.subject import Subject
 from emuseum_lod.replies import Link
 from emuseum_lod.uris import ItemId, Kind
@@ -19,6 +19,9 @@ LINK_FORMAT: Final = "application/link-format"
 ABOUT_PAGE: Final = "https://schema.org/AboutPage"
 _FEW: Final = 4
 """Makers, and files, that a header names."""
+_ROOM: Final = 2_900
+"""Characters of links about an item and its documents, of the 4 KB of headers that proxies take."""
+_GIVING_WAY: Final = ("describedby", "alternate")
 _MANY: Final = 100
 """Files that a linkset names."""
 _TYPES: Final[dict[Kind, str]] = {
@@ -42,7 +45,7 @@ def of_a_page(subject: Subject, *, whole: bool = False) -> tuple[Link, ...]:
     """
     page = page_address(subject)
     documents, few = variants_of(subject), None if whole else _FEW
-    return (
+    found = (
         Link(page, "canonical"),
         Link(subject.iri, "cite-as"),
         Link(ABOUT_PAGE, "type"),
@@ -54,18 +57,20 @@ def of_a_page(subject: Subject, *, whole: bool = False) -> tuple[Link, ...]:
         *versions(subject.stored.id, subject.service.addresses),
         *licence(subject),
     )
+    return found if whole else _fitting(found)
 
 
 def of_data(variant: Variant, subject: Subject) -> tuple[Link, ...]:
     """Return the links of a document about an item: what it describes, its profile, the page and the other documents, its licence."""
     others = concise(variants_of(subject))
-    return (
+    found = (
         Link(data_address(variant, subject), "canonical"),
         *about_a_document(variant, subject),
         Link(page_address(subject), "alternate", type=HTML.media_type),
         *(_to(each, subject, "alternate") for each in others if each != variant),
         *versions(subject.stored.id, subject.service.addresses),
     )
+    return _fitting(found)
 
 
 def about_a_document(variant: Variant, subject: Subject) -> tuple[Link, ...]:
@@ -133,6 +138,20 @@ def concise(variants: Iterable[Variant]) -> tuple[Variant, ...]:
     for each in variants:
         first.setdefault(f"{each.profile.token} {each.format.extension if each.recommended else ''}", each)
     return tuple(first.values())
+
+
+def _fitting(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Return the links that headers have room for, also where our base IRI is long: documents in other profiles give way, the last first.
+
+    The linkset names them all.
+    """
+    excess = sum(len(str(each)) for each in links) - _ROOM
+    left_out = set()
+    for each in reversed(links):
+        if excess > 0 and each.rel in _GIVING_WAY and each.profile not in ("", RECOMMENDED.iri):
+            excess -= len(str(each))
+            left_out.add(each)
+    return tuple(each for each in links if each not in left_out)
 
 
 def licence(subject: Subject) -> tuple[Link, ...]:

@@ -232,8 +232,8 @@ def test_every_part_of_a_list_is_valid(repository: Repository, validate: Validat
         assert [validate(part.root) for part in parts] == [[], [], []]
 
 
-def _hostile_queries() -> Iterator[bytes]:
-    """Yield 6,000 queries, the same every time: plain noise, and honest requests of which something went wrong."""
+def _hostile_queries(many: int = 6_000) -> Iterator[bytes]:
+    """Yield queries, the same every time: a third plain noise, and honest requests of which something went wrong."""
     dice = random.Random(26)  # dice for a test, no secret
     honest = [
         *ANSWERED,
@@ -261,9 +261,9 @@ def _hostile_queries() -> Iterator[bytes]:
         b"]]>",
         b"%0d%0a",
     ]
-    for _ in range(2_000):
+    for _ in range(many // 3):
         yield dice.randbytes(dice.randrange(60))
-    for _ in range(4_000):
+    for _ in range(many - many // 3):
         pairs = [[name.encode(), value.encode()] for name, value in dice.choice(honest).items()]
         for _ in range(dice.randrange(3)):
             part = dice.choice(pairs)
@@ -293,6 +293,18 @@ def test_any_bytes_get_an_answer(repository: Repository) -> None:
 def test_answers_to_any_bytes_are_valid(repository: Repository, validate: Validate) -> None:
     for query in _hostile_queries():
         assert validate(repository.ask(query).root) == [], query
+
+
+@pytest.mark.soak
+@pytest.mark.shared
+def test_answers_to_many_more_bytes_are_valid(repository: Repository, validate: Validate) -> None:
+    """100,000 of them, by GET and POST in turn."""
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    for position, query in enumerate(_hostile_queries(100_000)):
+        answer = (
+            repository.ask(query) if position % 2 else repository.ask(method="POST", headers=form, body=query)
+        )
+        assert validate(answer.root) == [], query
 
 
 # --- what no single request shows ------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import pytest
 from emuseum_lod.reply import Asked, Reply
 
 PACKAGE = Path(__file__).resolve().parents[2] / "emuseum_lod"
-PROTOCOLS = ("oaipmh", "sparql", "linkeddata", "embedding", "changes", "history")
+PROTOCOLS = ("oaipmh", "sparql", "linkeddata", "embedding", "changes", "discovery", "history")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "data" not in path.relative_to(PACKAGE).parts)
 
 

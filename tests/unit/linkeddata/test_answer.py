@@ -199,7 +199,7 @@ def test_links_say_how_page_thing_and_data_belong_together(get, catalogue) -> No
     assert len(links(page, "describedby")) >= 4
     assert {link.rpartition("=")[2] for link in links(page, "alternate")} == {'"kk"', '"ru"', '"en"'}
     assert links(data, "describes")[0] == f'<{iri}>; rel="describes"'
-    assert len(links(data, "alternate")) == len(links(page, "describedby"))
+    assert len(links(data, "alternate")) >= len(links(page, "describedby")), "a page's headers have less room"
     assert links(data, "license") == [f'<{catalogue.CC0}>; rel="license"']
     assert sum(len(value) for _, value in page.headers) < 4096, "proxies take 4 KB of headers"
 
@@ -213,7 +213,7 @@ def test_anybody_s_page_may_ask_first(get, catalogue) -> None:
 def test_a_context_is_for_ever(get) -> None:
     reply = get("/def/contexts/v1.jsonld")
     assert (reply.status, reply.header("Content-Type")) == (200, "application/ld+json")
-    assert reply.header("Cache-Control") == "public, max-age=31536000"
+    assert reply.header("Cache-Control") == "public, max-age=31536000, immutable"
 
 
 def test_one_hit_of_a_number_leads_there_several_are_a_choice_none_is_404(get, catalogue) -> None:

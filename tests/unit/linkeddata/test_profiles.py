@@ -1,6 +1,7 @@
 """Every profile of the registry is served as its entry says: at its address, in its formats, under its media type, and nowhere else."""
 
 import json
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -16,6 +17,7 @@ from emuseum_lod.linkeddata.request import parse
 from emuseum_lod.linkeddata.service import Service
 from emuseum_lod.linkeddata.subject import Subject, find
 from emuseum_lod.reply import Asked, Reply
+from emuseum_lod.views.addresses import Addresses
 
 SYNTAXES = {
     "jsonld": None,
@@ -30,6 +32,21 @@ def get(service: Service, path: str, **headers: str) -> Reply:
     named_so = {name.replace("_", "-"): value for name, value in headers.items()}
     path, _, query = path.partition("?")
     return answer(parse(Asked("GET", path, query.encode(), named_so)), service)
+
+
+def test_headers_have_room_whatever_our_base_is(service: Service, catalogue) -> None:
+    """Proxies take 4 KB of headers; what does not fit is in the linkset."""
+    far = replace(service, addresses=Addresses("https://linked-data.e-museum.ministry.example.kz/lod/"))
+    for path in (
+        f"/page/{catalogue.VESSEL}",
+        f"/data/{catalogue.VESSEL}.ttl",
+        f"/data/{catalogue.VESSEL}.lido.xml",
+    ):
+        headers = get(far, path).headers
+        assert sum(len(name) + len(value) + 4 for name, value in headers) < 4096 - 300, (
+            "the application adds its own"
+        )
+        assert [value for name, value in headers if name == "Link" and "linkset" in value]
 
 
 @pytest.fixture(scope="module")

@@ -46,7 +46,7 @@ def test_our_own_faults_are_answered_without_their_inside() -> None:
 
 
 def test_robots_keep_out_of_endless_rooms(client: FlaskClient) -> None:
-    assert "Disallow: /sparql" in client.get("/robots.txt").text
+    assert "Disallow: /sparql?" in client.get("/robots.txt").text
 
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere", "/static/style.css", "/def/materials.ttl"])
