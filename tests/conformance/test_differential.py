@@ -36,7 +36,9 @@ EVERY: Final = {"artworks": 40, "artists": 10}
 def queries() -> list[str]:
     text = Path(__file__).with_name("differential.rq").read_text("utf-8")
     own = [part.strip() for part in re.split(r"\n\s*\n", text) if not part.startswith("# ")]
-    return own + [example.query for example in load_examples(DEFAULT_LANGUAGE)]
+    examples = [example.query for example in load_examples(DEFAULT_LANGUAGE)]
+    # The engine itself has no index of texts (docs/search.md): what is found there is held by tests of its own.
+    return own + [query for query in examples if "search:text" not in query]
 
 
 QUERIES: Final = queries()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from support.hostile import Ending, Hostile, ask, catalogue, written_out
+from support.hostile_queries import Ending, Hostile, ask, catalogue, written_out
 from support.service import PATIENCE, Served, descriptors, load_demonstration, served, wait_for
 
 SEED: Final = 20261126
