@@ -15,10 +15,7 @@ from emuseum_lod.cli.explaining import explain_item, find_item
 from emuseum_lod.cli.terminal import progress
 from emuseum_lod.config import Settings, explain_settings, load_settings
 from emuseum_lod.errors import EmuseumError
-from emuseum_lod.harvesting import Source
-from emuseum_lod.harvesting import harvest as harvest_list
-from emuseum_lod.harvesting.transport import Patience
-from emuseum_lod.harvesting.walking import Limits
+from emuseum_lod.harvesting.source import Source
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.ledger.notices import TAKEDOWNS, Reason
 from emuseum_lod.loading import withdrawing
@@ -193,6 +190,11 @@ def harvest(  # noqa: PLR0917  # click passes every one by its name
 
     Killed or cut off, the same call goes on where it was. Exit code 1: the harvest could not be ended, or a record not be taken.
     """
+    # Imported here alone: gevent's workers, which `serve` starts, must come before any user of `ssl`.
+    from emuseum_lod.harvesting.run import harvest as harvest_list  # noqa: PLC0415
+    from emuseum_lod.harvesting.transport import Patience  # noqa: PLC0415
+    from emuseum_lod.harvesting.walking import Limits  # noqa: PLC0415
+
     source = Source.of(url, prefix, set_spec, since)
     with progress() as report_to:
         harvested = harvest_list(

@@ -11,7 +11,7 @@ from rich.text import Text
 from emuseum_lod.cli.explaining import Explanation
 from emuseum_lod.cli.terminal import console
 from emuseum_lod.config import Origin
-from emuseum_lod.harvesting import HarvestReport
+from emuseum_lod.harvesting.report import HarvestReport
 from emuseum_lod.issues import Issue
 from emuseum_lod.loading import LoadReport
 from emuseum_lod.loading.withdrawing import Withdrawn

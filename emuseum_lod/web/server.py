@@ -1,7 +1,10 @@
 """The web server: gunicorn with gevent workers, which thousands of slow readers can't lock out (docs/architecture.md)."""
 
 import gc
+import logging
+import os
 import signal
+import sys
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -61,6 +64,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "proc_name": "emuseum-lod",
             "when_ready": self._ready,
             "post_fork": _can_be_stopped,
+            "worker_exit": _end,
         }
 
     def _ready(self, _arbiter: object) -> None:
@@ -72,6 +76,19 @@ def _can_be_stopped(_arbiter: object, _worker: object) -> None:
     """Let a signal end a worker that is still starting; until it has handlers of its own it would lose one, and be waited for."""
     for number in (signal.SIGTERM, signal.SIGQUIT, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
+
+
+def _end(_arbiter: object, _worker: object) -> None:
+    """End a worker that has let go of everything with the status that it was going to end with.
+
+    The interpreter's own end comes upon locks and greenlets that gevent has taken apart already, and fills the terminal with tracebacks.
+    """
+    ending = sys.exc_info()[1]
+    code = ending.code if isinstance(ending, SystemExit) else 1
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 0 if code is None else 1)
 
 
 def run(settings: Settings, on_ready: Callable[[], None] | None = None) -> None:

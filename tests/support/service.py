@@ -51,8 +51,10 @@ def served(data: Path, environment: Mapping[str, str], port: int = 0) -> Iterato
         process.kill()
         raise
     else:
+        before = len(_errors(data))
         process.terminate()
         assert process.wait(2 * PATIENCE) == 0, _errors(data)[-2000:]
+        assert "Traceback" not in _errors(data)[before:], _errors(data)[before:]
     finally:
         process.communicate()
     wait_for(lambda: not processes(data, "worker"))

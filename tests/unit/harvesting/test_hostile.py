@@ -21,8 +21,10 @@ from support.loopback import (
 )
 
 from emuseum_lod.errors import HarvestError
-from emuseum_lod.harvesting import HarvestReport, Source, harvest
 from emuseum_lod.harvesting import transport as transport_module
+from emuseum_lod.harvesting.report import HarvestReport
+from emuseum_lod.harvesting.run import harvest
+from emuseum_lod.harvesting.source import Source
 from emuseum_lod.harvesting.transport import Patience, retry_after
 from emuseum_lod.harvesting.walking import Limits
 
