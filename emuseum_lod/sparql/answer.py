@@ -14,7 +14,7 @@ from emuseum_lod.sparql import introduction, page
 from emuseum_lod.sparql.client import Answering, Gone
 from emuseum_lod.sparql.faults import Fault
 from emuseum_lod.sparql.formats import GRAPH, HTML, PROBLEM, named_format, offers_for
-from emuseum_lod.sparql.frames import Failure, Job
+from emuseum_lod.sparql.frames import Failure, Job, Start
 from emuseum_lod.sparql.request import Evaluate, Introduce, Preflight, Refused, Request
 from emuseum_lod.sparql.service import Service
 from emuseum_lod.sparql.statistics import statistics
@@ -92,7 +92,7 @@ def _evaluated(wish: Evaluate, offer: Offer, request: Request, service: Service,
     headers = (
         ("Content-Type", offer.content_type),
         *((("ETag", tag), ("Cache-Control", _cache())) if tag else (("Cache-Control", "no-store"),)),
-        ("Cache-Status", _cache_status(wish, got)),
+        ("Cache-Status", cache_status(got.start, keeps=not wish.checked.volatile)),
         *((("Search-Limit-Met", str(got.start.search_cut)),) if got.start.search_cut else ()),
         *COMMON,
     )
@@ -177,11 +177,22 @@ def _job(wish: Evaluate, offer: Offer, request: Request) -> Job:
     )
 
 
-def _cache_status(wish: Evaluate, got: Answering) -> str:
-    """Return how the kept answers were used (RFC 9211, §2)."""
-    if got.start.kept:
+def cache_status(start: Start, *, keeps: bool = True) -> str:
+    """Return how the kept answers were used (RFC 9211, §2). `keeps` tells whether this one may be kept."""
+    if start.kept:
         return f"{_CACHE}; hit"
-    return f"{_CACHE}; fwd={'bypass' if wish.checked.volatile else 'miss'}"
+    return f"{_CACHE}; fwd={'miss' if keeps else 'bypass'}"
+
+
+def snapshot_tag(snapshot: str, *parts: str) -> str:
+    """Return the entity tag of an answer that follows from a snapshot and these parts of what was asked.
+
+    It is weak: the order of rows that no ORDER BY orders may differ.
+    """
+    digest = hashlib.blake2b(digest_size=12)
+    for part in (snapshot, *parts):
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\x00")
+    return f'W/"{digest.hexdigest()}"'
 
 
 def _cache() -> str:
@@ -196,19 +207,13 @@ class _Kept:
     offer: Offer
 
     def tag(self, snapshot: str) -> str:
-        """Return the entity tag for a snapshot, or "" when the answer may be another the next time.
-
-        It is weak: the order of rows that no ORDER BY orders may differ.
-        """
+        """Return the entity tag for a snapshot, or "" when the answer may be another the next time."""
         if self.wish.checked.volatile or not snapshot:
             return ""
-        digest = hashlib.blake2b(digest_size=12)
-        for part in (
+        return snapshot_tag(
             snapshot,
             self.offer.token,
             self.wish.query,
             *(f"d{iri}" for iri in self.wish.default_graphs),
             *(f"n{iri}" for iri in self.wish.named_graphs),
-        ):
-            digest.update(part.encode("utf-8", "surrogatepass") + b"\x00")
-        return f'W/"{digest.hexdigest()}"'
+        )

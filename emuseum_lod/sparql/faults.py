@@ -81,6 +81,11 @@ class Fault:
         return status_of(self.code)
 
     @property
+    def title(self) -> str:
+        """What happened, in a few words."""
+        return _KINDS[self.code].title
+
+    @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """What the status demands beside it."""
         kind = _KINDS[self.code]
@@ -91,7 +96,7 @@ class Fault:
     def document(self, formats: tuple[str, ...] = (), limits: str = "") -> bytes:
         """Return the problem document; `formats` are the media types that can be had, `limits` where the limits are published."""
         said: dict[str, object] = {
-            "title": _KINDS[self.code].title,
+            "title": self.title,
             "status": self.status,
             "code": self.code,
         }

@@ -22,6 +22,7 @@ from emuseum_lod.sparql import blueprint as sparql
 from emuseum_lod.sparql.client import PoolClient, Queries
 from emuseum_lod.sparql.service import Service
 from emuseum_lod.store.snapshots import Snapshots
+from emuseum_lod.stored import blueprint as stored
 from emuseum_lod.uris import ItemId
 from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.web import errors, files, health, logs, metering, security
@@ -54,7 +55,9 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     app.register_blueprint(metering.blueprint())
     app.register_blueprint(files.blueprint())
     app.register_blueprint(oaipmh.blueprint(reader, settings, renderer.render))
-    app.register_blueprint(sparql.blueprint(_endpoint(settings, reader, renderer, queries), settings))
+    endpoint = _endpoint(settings, reader, renderer, queries)
+    app.register_blueprint(sparql.blueprint(endpoint, settings))
+    app.register_blueprint(stored.blueprint(endpoint))
     app.register_blueprint(embedding.blueprint(reader, settings, renderer.render))
     app.register_blueprint(iiif.blueprint(reader, settings))
     app.register_blueprint(changes.blueprint(reader, settings, _say, renderer.render))

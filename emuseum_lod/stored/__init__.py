@@ -1,0 +1,1 @@
+"""Stored queries: a file in ``sparql/stored/`` becomes a documented, paged route below ``/api/`` (docs/api.md)."""
