@@ -38,16 +38,15 @@ _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 def serialise(lines: Iterable[str], iri: str, extension: Extension, base: str) -> bytes:
     """Return the description of `iri` in a syntax. `lines` are N-Triples lines without line ends."""
-    document = "".join(f"{line}\n" for line in lines)
     if extension == "nt":
-        return document.encode()
-    triples = sorted(
-        (quad.triple for quad in ox.parse(document, format=ox.RdfFormat.N_TRIPLES)), key=_reading_order(iri)
-    )
+        return "".join(f"{line}\n" for line in lines).encode()
+    document = "\n".join(sorted(lines, key=_reading_order(iri)))
+    triples = [quad.triple for quad in ox.parse(document, format=ox.RdfFormat.N_TRIPLES)]
     if extension == "ttl":
         return _serialise(triples, ox.RdfFormat.TURTLE, _used_prefixes(document, _turtle_prefixes(iri, base)))
     if extension == "rdf":
-        fit = [_fit_for_xml(triple) for triple in triples]
+        # What XML can't hold is escaped in a canonical line: one look for a backslash spares most documents one at each literal.
+        fit = [*map(_fit_for_xml, triples)] if "\\" in document else triples
         return _serialise(fit, ox.RdfFormat.RDF_XML, _used_prefixes(document, PREFIXES))
     return json.dumps(json_ld(triples, iri, base), ensure_ascii=False, indent=2).encode() + b"\n"
 
@@ -170,12 +169,16 @@ def _used_prefixes(document: str, prefixes: Mapping[str, str]) -> dict[str, str]
     return {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in document}
 
 
-def _reading_order(iri: str) -> Callable[[ox.Triple], tuple[bool, str, bool, str, str]]:
-    """Return the key that sorts triples for a reader: the item before its parts, its classes before all else."""
+def _reading_order(iri: str) -> Callable[[str], tuple[bool, str, bool, str, str]]:
+    """Return the key that sorts lines for a reader: the item before its parts, its classes before all else.
 
-    def key(triple: ox.Triple) -> tuple[bool, str, bool, str, str]:
-        subject, predicate = _name(triple.subject), triple.predicate.value
-        return subject != iri, subject, predicate != _RDF_TYPE, predicate, str(triple.object)
+    Lines and not triples: they hold the same terms, and taking a line apart costs a third of asking a triple for its terms.
+    """
+
+    def key(line: str) -> tuple[bool, str, bool, str, str]:
+        subject, predicate, rest = line.split(" ", 2)
+        subject, predicate = subject.strip("<>"), predicate.strip("<>")
+        return subject != iri, subject, predicate != _RDF_TYPE, predicate, rest
 
     return key
 

@@ -132,7 +132,7 @@ def test_tabs_are_moved_between_with_the_arrow_keys(browser: devtools.Browser, s
     browser.until("document.querySelector('#tab-map')")
     browser.evaluate("document.querySelector('#tab-map').focus()")
     key(browser, "ArrowLeft", 37)
-    assert browser.evaluate("document.activeElement.id") == "tab-table"
+    browser.until("document.activeElement.id === 'tab-table'")
     assert (
         browser.evaluate("document.querySelectorAll('#view tbody tr').length")
         == browser.evaluate("document.querySelectorAll('#view td .badge').length")
@@ -167,7 +167,12 @@ def test_what_is_suggested_is_our_own_vocabulary(
     browser.until(f"{names}[0] === {json.dumps(chosen)}")
     key(browser, "Enter", 13)
     written = chosen if ":" in chosen else "/id/concept/"
-    assert written in browser.until("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    value = "document.querySelector('.CodeMirror').CodeMirror.getValue()"
+    # While the list is being made anew for the last letter, CodeMirror keeps Enter for later where one suggestion is left, and
+    # drops it where there are more: then a person, who still sees the list, presses it again.
+    while not browser.evaluate(f"{value}.includes({json.dumps(written)})"):
+        browser.until(f"{value}.includes({json.dumps(written)}) || {names}[0] === {json.dumps(chosen)}")
+        key(browser, "Enter", 13)
     assert browser.complaints() == []
     assert stays_at_home(browser, site)
 
@@ -189,9 +194,10 @@ def test_only_classes_are_suggested_after_a(browser: devtools.Browser, site: Sit
 def test_the_editor_can_be_left_with_the_keyboard(browser: devtools.Browser, site: Site) -> None:
     """WCAG 2.2, §2.1.2: no keyboard trap."""
     browser.open(site.page())
+    browser.until("!!document.querySelector('.CodeMirror')")
     browser.evaluate("document.querySelector('.CodeMirror').CodeMirror.focus()")
     key(browser, "Tab", 9)
-    assert browser.evaluate("document.activeElement.textContent") == "Run"
+    browser.until("document.activeElement.textContent === 'Run'")
 
 
 @needs_editor
@@ -278,7 +284,7 @@ def test_cancelling_ends_the_query_in_its_worker(browser: devtools.Browser, site
     browser.until(f"!{cancel}.hidden && /[1-9]/.test(document.querySelector('[role=status]').textContent)")
     browser.evaluate(f"{cancel}.click()")
     browser.until("document.querySelector('[role=status]').textContent === 'Cancelled'")
-    assert browser.evaluate(f"{cancel}.hidden")
+    browser.until(f"{cancel}.hidden")
     wait_for(lambda: any(json.loads(line)["outcome"] == "gone" for line in log.read_text().splitlines()))
 
 
