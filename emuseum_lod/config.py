@@ -157,10 +157,21 @@ def load_settings(
     for name, (value, source) in _given(options or {}, config_file, environment).items():
         values[name] = value
         try:
-            msgspec.convert(values, Settings, strict=False)
+            _settings(values)
         except msgspec.ValidationError as error:
             raise ConfigurationError(f"setting {name} (from the {source}): {error}") from error
-    return msgspec.convert(values, Settings, strict=False)
+    return _settings(values)
+
+
+def _settings(values: Mapping[str, Any]) -> Settings:
+    return msgspec.convert(values, Settings, strict=False, dec_hook=_path)
+
+
+def _path(type_: type[Path], value: Any) -> Path:
+    """Return a path that the environment or a file has as a text: the one type of settings that msgspec does not know."""
+    if not isinstance(value, str):
+        raise ValueError(f"Expected `str`, got `{type(value).__name__}`")  # noqa: TRY004  # what msgspec reports
+    return type_(value)
 
 
 def explain_settings(

@@ -27,6 +27,16 @@ def test_an_option_overrides_the_environment_which_overrides_the_file(tmp_path: 
     assert origins["base_uri"] == "default"
 
 
+def test_the_data_folder_is_named_by_the_environment_or_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "emuseum.toml"
+    file.write_text('data = "/srv/file"\n', "utf-8")
+    assert load_settings(config_file=file, environment={}).data == Path("/srv/file")
+    assert load_settings(environment={"EMUSEUM_DATA": "/srv/here"}).data == Path("/srv/here")
+    file.write_text("data = 1\n", "utf-8")
+    with pytest.raises(ConfigurationError, match=r"data.*file"):
+        load_settings(config_file=file, environment={})
+
+
 def test_every_setting_says_what_it_is_for() -> None:
     origins = explain_settings(environment={})
     assert [origin.name for origin in origins] == list(Settings.__struct_fields__)
