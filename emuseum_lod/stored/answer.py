@@ -151,10 +151,19 @@ def _entry(query: StoredQuery, service: Service) -> dict[str, object]:
 
 
 def _described(request: Request, service: Service) -> Reply:
+    if _wanted(request, (JSON, OPENAPI)) is None:
+        return _refused(_unacceptable(OPENAPI, JSON), service)
     body = encoded(openapi.document(service, request.lang))
     headers = (*_COMMON, ("Content-Language", request.lang))
-    offer = negotiate(request.accept, (JSON, OPENAPI)) or JSON
-    return reply_with(Representation(body, offer.content_type, headers=headers, max_age=MAX_AGE), request)
+    return reply_with(
+        Representation(
+            body,
+            (negotiate(request.accept, (JSON, OPENAPI)) or JSON).content_type,
+            headers=headers,
+            max_age=MAX_AGE,
+        ),
+        request,
+    )
 
 
 def _wanted(request: Request, offers: tuple[Offer, ...]) -> Offer | None:

@@ -19,7 +19,6 @@ from emuseum_lod.errors import ConfigurationError
 from emuseum_lod.resources import resource
 from emuseum_lod.sparql.limits import Checked, check
 from emuseum_lod.sparql.prefixes import known_prefixes
-from emuseum_lod.sparql.tokens import tokens
 from emuseum_lod.stored.template import Template
 from emuseum_lod.stored.values import Declaration, Term, UnfitError, Wording
 
@@ -118,6 +117,7 @@ class _Reading:
         """Return what the file holds, after it was tried in every way that matters."""
         if not _NAME.fullmatch(self._path.stem):
             self._fail("the name of the file has to be words of a-z and 0-9 with hyphens between")
+        self._check_modifiers()
         heading = self._heading
         parameters = tuple(self._parameters())
         terms = {each.name: self._term(each, each.declared.example) for each in parameters}
@@ -191,7 +191,6 @@ class _Reading:
             self._fail(f"with {_listed(terms)}: {checked.detail}")
         if checked.form != "SELECT" or checked.volatile:
             self._fail("a stored query is a SELECT whose answer depends on nothing but the data")
-        self._check_order(text)
         try:
             results = ox.Store().query(text, base_iri=_ANY_BASE, prefixes=known_prefixes(_ANY_BASE))
         except SyntaxError as error:
@@ -199,16 +198,13 @@ class _Reading:
         assert isinstance(results, ox.QuerySolutions)  # noqa: S101  # a SELECT gives solutions
         return [variable.value for variable in results.variables]
 
-    def _check_order(self, text: str) -> None:
-        """Raise ConfigurationError for a query whose rows have no order: pages are parts of one list."""
-        depth = 0
-        outermost = set()
-        for token in tokens(text):
-            depth += (token.kind == "open") - (token.kind == "close")
-            if depth == 0 and token.kind == "word":
-                outermost.add(token.words)
-        if "ORDER" not in outermost:
+    def _check_modifiers(self) -> None:
+        """Raise ConfigurationError for a query that is no list with pages: one without an order, or with a limit of its own."""
+        words = self.template.outermost
+        if "ORDER" not in words:
             self._fail("the query needs an ORDER BY, so that its pages are parts of one list")
+        for word in sorted(words & {"LIMIT", "OFFSET"}):
+            self._fail(f"the query has {word} of its own, which is the route's to set (docs/api.md, “#page”)")
 
     def _term(self, parameter: Parameter, text: str) -> Term:
         try:

@@ -48,6 +48,17 @@ class Template:
         return any(line.text.strip() == PAGE for line in self._lines)
 
     @property
+    def outermost(self) -> frozenset[str]:
+        """The keywords, in capitals, that stand in no brackets."""
+        depth = 0
+        words = set()
+        for token in tokens(self._whole):
+            depth += (token.kind == "open") - (token.kind == "close")
+            if depth == 0 and token.kind == "word":
+                words.add(token.words)
+        return frozenset(words)
+
+    @property
     def conditions(self) -> frozenset[str]:
         """The parameters that lines depend on."""
         return frozenset(name for line in self._lines for name in line.needs | line.spurns)
@@ -55,8 +66,11 @@ class Template:
     @property
     def parameters(self) -> frozenset[str]:
         """The parameters that have a place in the query."""
-        query = "\n".join(line.text for line in self._lines)
-        return frozenset(name for name, _, _ in _places(query))
+        return frozenset(name for name, _, _ in _places(self._whole))
+
+    @property
+    def _whole(self) -> str:
+        return "\n".join(line.text for line in self._lines)
 
     def bound(self, values: Mapping[str, Term], limit: int, offset: int) -> str:
         """Return the query with its parameters' values, for a page of `limit` rows after the first `offset`.
