@@ -169,7 +169,7 @@ def _settings(values: Mapping[str, Any]) -> Settings:
 
 def _path(type_: type[Path], value: Any) -> Path:
     """Return a path that the environment or a file has as a text: the one type of settings that msgspec does not know."""
-    if not isinstance(value, str):
+    if not isinstance(value, str | Path):
         raise ValueError(f"Expected `str`, got `{type(value).__name__}`")  # noqa: TRY004  # what msgspec reports
     return type_(value)
 

@@ -90,8 +90,11 @@ def fault_of(fault: Fault) -> QueryFault:
 def result_of(document: bytes, service: Service) -> QueryResult:
     """Return a result in SPARQL's JSON format as it is shown."""
     said = json.loads(document)
-    if "boolean" in said:
-        return QueryResult(truth=said["boolean"])
+    return QueryResult(truth=said["boolean"]) if "boolean" in said else table_of(said, service)
+
+
+def table_of(said: dict[str, Any], service: Service) -> QueryResult:
+    """Return solutions in SPARQL's JSON format as they are shown."""
     columns = tuple(said["head"]["vars"])
     found = said["results"]["bindings"]
     shown = found[:MAX_ROWS]

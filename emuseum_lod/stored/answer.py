@@ -1,10 +1,12 @@
-"""Answers for ``/api/``: the rows of a stored query as JSON or CSV, the list of all, their OpenAPI description.
+"""Answers for ``/api/``: the rows of a stored query as JSON or CSV, for people a page; the list of all, their OpenAPI description.
 
 Queries go the way of every other (`sparql`): the same pool, the same limits and budget, the same kept answers; so does what a client has already, by snapshot.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
-from urllib.parse import quote
 
 from emuseum_lod.negotiation import Offer, negotiate
 from emuseum_lod.replies import Header, Link, Representation, preflight, reply_with
@@ -12,11 +14,12 @@ from emuseum_lod.reply import Reply, has_entity_tag
 from emuseum_lod.sparql.answer import MAX_AGE, cache_status, snapshot_tag
 from emuseum_lod.sparql.client import Answering, Gone
 from emuseum_lod.sparql.faults import Fault
+from emuseum_lod.sparql.formats import HTML, PROBLEM
 from emuseum_lod.sparql.formats import JSON as RESULTS
-from emuseum_lod.sparql.formats import PROBLEM
 from emuseum_lod.sparql.frames import Failure, Job, Lost
 from emuseum_lod.stored import openapi
-from emuseum_lod.stored.library import LIMIT, OFFSET, StoredQuery
+from emuseum_lod.stored.library import LANGUAGE, LIMIT, OFFSET, StoredQuery
+from emuseum_lod.stored.page import list_page, query_page, result_of, sparql_of, turned
 from emuseum_lod.stored.problems import Problem
 from emuseum_lod.stored.request import (
     MAX_OFFSET,
@@ -29,6 +32,7 @@ from emuseum_lod.stored.request import (
 )
 from emuseum_lod.stored.rows import Page, encoded, page_of
 from emuseum_lod.stored.service import Service
+from emuseum_lod.views.pages import ProblemPage, StoredPage
 
 JSON: Final = Offer("application/json", token="json")  # noqa: S106 -- a name, no secret
 CSV: Final = Offer("text/csv", token="csv")  # noqa: S106
@@ -40,6 +44,7 @@ _CORS: Final[tuple[Header, ...]] = (
     ("Access-Control-Expose-Headers", "Cache-Status, ETag, Link, Retry-After, Search-Limit-Met"),
 )
 _COMMON: Final = (*_CORS, _VARY)
+_CACHE: Final[Header] = ("Cache-Control", f"public, max-age={MAX_AGE}")
 
 
 def answer(request: Request, service: Service, gone: Gone) -> Reply:
@@ -52,44 +57,50 @@ def answer(request: Request, service: Service, gone: Gone) -> Reply:
         case Describe():
             return _described(request, service)
         case Refused() as refused:
-            return _refused(Problem.of(refused), service, refused.query)
+            return _refused(refused, request, service)
         case Run() as run:
             return _run(run, request, service, gone)
 
 
 def _run(run: Run, request: Request, service: Service, gone: Gone) -> Reply:
-    offer = _wanted(request, (JSON, CSV))
+    offers = (JSON, CSV, HTML)
+    offer = _wanted(request, offers)
     if offer is None:
-        return _refused(_unacceptable(JSON, CSV), service, run.query)
+        return _problem(_unacceptable(offers), request, service, run.query, run.texts)
     text = run.query.bound(run.values, request.lang, run.limit + 1, run.offset)
-    tag = snapshot_tag(service.endpoint.published(), offer.token, request.suffix, request.lang, text)
+    tag = _tag(service.endpoint.published(), offer, request, text)
     if request.if_none_match and has_entity_tag(request.if_none_match, tag):
-        return Reply(304, (("ETag", tag), _cache(), *_COMMON))
+        return Reply(304, (("ETag", tag), _CACHE, *_COMMON))
     got = service.endpoint.queries.ask(Job(text, RESULTS.token, client=request.client, keep=True), gone)
+    if isinstance(got, Failure):
+        return _problem(Problem.of(got), request, service, run.query, run.texts)
     whole = _whole(got)
-    if isinstance(whole, Failure) or isinstance(got, Failure):
-        return _refused(Problem.of(whole if isinstance(whole, Failure) else Failure("crash")), service, run.query)  # fmt: skip
+    if isinstance(whole, Failure):
+        return _problem(Problem.of(whole), request, service, run.query, run.texts)
     page = page_of(whole, run.limit)
-    links = _links(run, page, request, service)
-    following = next((link.target for link in links if link.rel == "next"), None)
-    body = page.csv() if offer is CSV else _document(run, page, following, got.start.snapshot, service)
     headers = (
-        ("Content-Type", f"{CSV.content_type}; header=present" if offer is CSV else offer.content_type),
-        ("Content-Language", request.lang),
-        ("ETag", snapshot_tag(got.start.snapshot, offer.token, request.suffix, request.lang, text)),
-        _cache(),
+        ("ETag", _tag(got.start.snapshot, offer, request, text)),
+        _CACHE,
         ("Cache-Status", cache_status(got.start)),
         *((("Search-Limit-Met", str(got.start.search_cut)),) if got.start.search_cut else ()),
-        *(("Link", str(link)) for link in links),
         *_COMMON,
     )
-    return Reply(200, headers, body)
+    if offer is HTML:
+        return _page(_shown(run, page, request, service), request, service, headers)
+    links = _links(run, page, request, service)
+    said = (
+        ("Content-Type", f"{CSV.content_type}; header=present" if offer is CSV else offer.content_type),
+        ("Content-Language", request.lang),
+        *headers,
+        *(("Link", str(link)) for link in links),
+    )
+    following = next((link.target for link in links if link.rel == "next"), None)
+    body = page.csv() if offer is CSV else _document(run, page, following, got.start.snapshot, service)
+    return Reply(200, said, body)
 
 
-def _whole(got: Answering | Failure) -> bytes | Failure:
+def _whole(got: Answering) -> bytes | Failure:
     """Return an answer when all of it is there: a page of rows is small enough to wait for, so that its status is always true."""
-    if isinstance(got, Failure):
-        return got
     try:
         return got.whole if got.whole is not None else b"".join(got)
     except (Lost, OSError):
@@ -101,7 +112,7 @@ def _document(run: Run, page: Page, following: str | None, snapshot: str, servic
     return encoded(
         {
             "query": run.query.name,
-            "documentation": service.query_address(run.query.name, "html"),
+            "documentation": service.query_address(run.query.name, HTML.token),
             "parameters": {name: text for name, text in run.texts.items() if name not in {LIMIT, OFFSET}},
             "snapshot": snapshot,
             LIMIT: run.limit,
@@ -113,29 +124,52 @@ def _document(run: Run, page: Page, following: str | None, snapshot: str, servic
     )
 
 
+def _offsets(run: Run, page: Page) -> tuple[int | None, int | None]:
+    """Return where the page before begins, and the one after; None where there is none."""
+    after = run.offset + run.limit
+    before = max(0, run.offset - run.limit) if run.offset else None
+    return before, after if page.more and after <= MAX_OFFSET else None
+
+
 def _links(run: Run, page: Page, request: Request, service: Service) -> tuple[Link, ...]:
     """Return where the other pages are (RFC 8288), and the description of the service (RFC 8631)."""
     asked = {name: text for name, text in run.texts.items() if name not in {LIMIT, OFFSET}}
+    before, after = _offsets(run, page)
 
     def at(offset: int) -> str:
-        return service.query_address(
-            run.query.name, request.suffix, {**asked, LIMIT: str(run.limit), OFFSET: str(offset)}
-        )
+        parameters = {**asked, LIMIT: str(run.limit), OFFSET: str(offset)}
+        return service.query_address(run.query.name, request.suffix, parameters)
 
-    after, before = run.offset + run.limit, max(0, run.offset - run.limit)
     return (
-        *((Link(at(after), "next"),) if page.more and after <= MAX_OFFSET else ()),
-        *((Link(at(before), "prev"),) if run.offset else ()),
+        *((Link(at(after), "next"),) if after is not None else ()),
+        *((Link(at(before), "prev"),) if before is not None else ()),
         Link(service.openapi, "service-desc", type=OPENAPI.media_type),
     )
 
 
+def _shown(run: Run, page: Page, request: Request, service: Service) -> StoredPage:
+    """Return a page of rows for people."""
+    before, after = _offsets(run, page)
+    return replace(
+        query_page(run.query, run.texts, request.lang, service),
+        result=result_of(page, service),
+        rows=(run.offset + 1, run.offset + len(page.bindings)),
+        previous=turned(run, before, request.lang, service) if before is not None else "",
+        following=turned(run, after, request.lang, service) if after is not None else "",
+        sparql=sparql_of(run, request.lang, service),
+    )
+
+
 def _listed(request: Request, service: Service) -> Reply:
-    offer = _wanted(request, (JSON,))
+    offer = _wanted(request, (JSON, HTML))
     if offer is None:
-        return _refused(_unacceptable(JSON), service)
-    body = encoded({"openapi": service.openapi, "queries": [_entry(query, service) for query in service.library.values()]})  # fmt: skip
-    return reply_with(Representation(body, JSON.content_type, headers=_COMMON, max_age=MAX_AGE), request)
+        return _problem(_unacceptable((JSON, HTML)), request, service)
+    if offer is HTML:
+        body = service.endpoint.render(list_page(request.lang, service)).encode()
+    else:
+        entries = [_entry(query, service) for query in service.library.values()]
+        body = encoded({"openapi": service.openapi, "queries": entries})
+    return _sent(body, offer, request)
 
 
 def _entry(query: StoredQuery, service: Service) -> dict[str, object]:
@@ -144,25 +178,66 @@ def _entry(query: StoredQuery, service: Service) -> dict[str, object]:
         "title": query.title,
         "description": query.description,
         "address": service.query_address(query.name),
-        "documentation": service.query_address(query.name, "html"),
+        "documentation": service.query_address(query.name, HTML.token),
         "parameters": [each.name for each in query.parameters],
-        "example": service.query_address(query.name, "json", query.example),
+        "example": service.query_address(query.name, JSON.token, query.example),
     }
 
 
 def _described(request: Request, service: Service) -> Reply:
-    if _wanted(request, (JSON, OPENAPI)) is None:
-        return _refused(_unacceptable(OPENAPI, JSON), service)
-    body = encoded(openapi.document(service, request.lang))
+    offer = _wanted(request, (JSON, OPENAPI))
+    if offer is None:
+        return _problem(_unacceptable((JSON, OPENAPI)), request, service)
+    return _sent(encoded(openapi.document(service, request.lang)), offer, request)
+
+
+def _refused(refused: Refused, request: Request, service: Service) -> Reply:
+    """Answer what can't be done; a person who has not filled in anything yet gets the form."""
+    if refused.query and not refused.texts.keys() - {LANGUAGE} and _for_people(request):
+        return _page(query_page(refused.query, {}, request.lang, service), request, service, (_CACHE, *_COMMON))  # fmt: skip
+    return _problem(Problem.of(refused), request, service, refused.query, refused.texts)
+
+
+def _problem(
+    problem: Problem,
+    request: Request,
+    service: Service,
+    query: StoredQuery | None = None,
+    texts: Mapping[str, str] = MappingProxyType({}),
+) -> Reply:
+    headers = (("Cache-Control", "no-store"), *_COMMON, *problem.headers)
+    if _for_people(request):
+        page = (
+            query_page(query, texts, request.lang, service, problem)
+            if query
+            else ProblemPage(request.lang, "", "", problem.status)
+        )
+        return _page(page, request, service, headers, problem.status)
+    documentation = service.query_address(query.name, HTML.token) if query else service.address
+    return Reply(
+        problem.status, (("Content-Type", PROBLEM.content_type), *headers), problem.document(documentation)
+    )
+
+
+def _page(
+    page: StoredPage | ProblemPage,
+    request: Request,
+    service: Service,
+    headers: tuple[Header, ...],
+    status: int = 200,
+) -> Reply:
+    said = (("Content-Type", HTML.content_type), ("Content-Language", request.lang), *headers)
+    return Reply(status, said, service.endpoint.render(page).encode())
+
+
+def _sent(body: bytes, offer: Offer, request: Request) -> Reply:
     headers = (*_COMMON, ("Content-Language", request.lang))
-    return reply_with(
-        Representation(
-            body,
-            (negotiate(request.accept, (JSON, OPENAPI)) or JSON).content_type,
-            headers=headers,
-            max_age=MAX_AGE,
-        ),
-        request,
+    return reply_with(Representation(body, offer.content_type, headers=headers, max_age=MAX_AGE), request)
+
+
+def _for_people(request: Request) -> bool:
+    return request.suffix == HTML.token or (
+        not request.suffix and negotiate(request.accept, (PROBLEM, HTML)) is HTML
     )
 
 
@@ -173,21 +248,9 @@ def _wanted(request: Request, offers: tuple[Offer, ...]) -> Offer | None:
     return negotiate(request.accept, offers)
 
 
-def _unacceptable(*offers: Offer) -> Problem:
-    formats = ", ".join(offer.media_type for offer in offers)
-    return Problem.of(Fault("not-acceptable", f"there is {formats}"))
+def _unacceptable(offers: tuple[Offer, ...]) -> Problem:
+    return Problem.of(Fault("not-acceptable", f"there is {', '.join(offer.media_type for offer in offers)}"))
 
 
-def _refused(problem: Problem, service: Service, query: StoredQuery | None = None) -> Reply:
-    documentation = service.query_address(query.name, "html") if query else service.address
-    headers = (
-        ("Content-Type", PROBLEM.content_type),
-        ("Cache-Control", "no-store"),
-        *_COMMON,
-        *problem.headers,
-    )
-    return Reply(problem.status, headers, problem.document(quote(documentation, safe="/:?&=%")))
-
-
-def _cache() -> Header:
-    return ("Cache-Control", f"public, max-age={MAX_AGE}")
+def _tag(snapshot: str, offer: Offer, request: Request, query: str) -> str:
+    return snapshot_tag(snapshot, offer.token, request.suffix, request.lang, query)

@@ -144,14 +144,16 @@ class _Reading:
         return query
 
     def _parameters(self) -> Iterator[Parameter]:
-        """Yield the parameters that the query has, the required ones first."""
-        used = self.template.parameters | self.template.conditions
-        for name in sorted(used - _OWN, key=lambda each: (each not in self._heading.required, each)):
+        """Yield the parameters that the query has, the required ones first, otherwise as they come."""
+        used = dict.fromkeys((*self.template.parameters, *sorted(self.template.conditions)))
+        for name in sorted(
+            used.keys() - _OWN, key=lambda each: (each not in self._heading.required, [*used].index(each))
+        ):
             declared = self._heading.parameters.get(name) or self._words.parameters.get(name)
             if declared is None:
                 self._fail(f"${name} is declared neither under [parameters.{name}] here nor in {WORDS}")
             yield Parameter(name, declared, name in self._heading.required, self._heading.defaults.get(name, ""))  # fmt: skip
-        if wrong := used & {LIMIT, OFFSET}:
+        if wrong := used.keys() & {LIMIT, OFFSET}:
             self._fail(f"${min(wrong)} is paging's own: the query has neither LIMIT nor OFFSET")
 
     def _columns(self, terms: Mapping[str, Term]) -> Mapping[str, Column]:

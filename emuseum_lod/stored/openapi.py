@@ -13,7 +13,7 @@ VERSION: Final = "3.1.0"
 
 Node = dict[str, Any]
 
-_TITLE: Final = Wording(kk="Қазақстан музейлері: сақталған сұраулар", ru="Музеи Казахстана: готовые запросы", en="Kazakhstan's museums: stored queries")  # fmt: skip
+_TITLE: Final = Wording(kk="Қазақстан музейлері: дайын сұраулар", ru="Музеи Казахстана: готовые запросы", en="Kazakhstan's museums: stored queries")  # fmt: skip
 _LANG: Final = Wording(
     kk="Атаулардың тілі; айтылмаса – Accept-Language бойынша.",
     ru="Язык названий; если не указан – по Accept-Language.",

@@ -38,5 +38,10 @@ class Service:
 
     def query_address(self, name: str, suffix: str = "", parameters: Mapping[str, str] | None = None) -> str:
         """Return the address of a query in a format ("": by negotiation), with these parameters."""
-        asked = f"?{urlencode(parameters)}" if parameters else ""
+        asked = f"?{encoded_parameters(parameters)}" if parameters else ""
         return f"{self.address}{name}{f'.{suffix}' if suffix else ''}{asked}"
+
+
+def encoded_parameters(parameters: Mapping[str, str]) -> str:
+    """Return parameters as they stand in an address: percent-encoded, but for what is easier read as it is and means nothing there (RFC 3986, §3.4)."""
+    return urlencode(parameters, safe=",:/")

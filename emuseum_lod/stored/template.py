@@ -64,9 +64,9 @@ class Template:
         return frozenset(name for line in self._lines for name in line.needs | line.spurns)
 
     @property
-    def parameters(self) -> frozenset[str]:
-        """The parameters that have a place in the query."""
-        return frozenset(name for name, _, _ in _places(self._whole))
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters that have a place in the query, in the order in which they come."""
+        return tuple(dict.fromkeys(name for name, _, _ in _places(self._whole)))
 
     @property
     def _whole(self) -> str:

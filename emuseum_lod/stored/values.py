@@ -5,7 +5,7 @@ from a text to a query, and what it returns is a term: whatever the text holds, 
 """
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Annotated, Any, Final, Literal, TypeAlias
@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 import msgspec
 import pyoxigraph as ox
 
+from emuseum_lod.catalogue.records import CatalogueRecord
 from emuseum_lod.catalogue.vocabularies import load_places, load_scheme
 from emuseum_lod.mapping.values.dates import span_between
 from emuseum_lod.namespaces import GEO, XSD
@@ -94,7 +95,8 @@ class Item(_Declared, tag="item", frozen=True):
 
     def term(self, text: str, base: str) -> Term:
         """Return the item's IRI, whether or not there is such an item."""
-        item = self._names().get(text) or self._named(text, base)
+        known = self.names().get(text)
+        item = known.id if known else self._named(text, base)
         if item is None:
             raise UnfitError(self._advice(text))
         return ox.NamedNode(item_iri(base, item))
@@ -110,14 +112,15 @@ class Item(_Declared, tag="item", frozen=True):
                 return ItemId(name)
         return None
 
-    def _names(self) -> Mapping[str, ItemId]:
+    def names(self) -> Mapping[str, CatalogueRecord]:
+        """Return the items that have names, by them."""
         return names_of(self.vocabulary) if self.vocabulary else {}
 
     def _advice(self, text: str) -> str:
         wanted = f"the key or the IRI of an item of the kind {self.kind}"
         if not self.vocabulary:
             return f"it is not {wanted}"
-        close = difflib.get_close_matches(text, self._names(), n=3)
+        close = difflib.get_close_matches(text, self.names(), n=3)
         meant = f" (did you mean {' or '.join(close)}?)" if close else f", such as {self.example}"
         return f"it is neither a name of the vocabulary {self.vocabulary}{meant}, nor {wanted}"
 
@@ -230,13 +233,15 @@ _DEGREES: Final = r"-?[0-9]{1,3}(\.[0-9]{1,9})?"
 
 
 @cache
-def names_of(vocabulary: str) -> Mapping[str, ItemId]:
+def names_of(vocabulary: str) -> Mapping[str, CatalogueRecord]:
     """Return the items of a vocabulary by their names in it: notations, and the ids of ``places.csv``. Raises ConfigurationError."""
-    if vocabulary == _PLACES:
-        places = load_places(resource("ontologies", "vocabularies", "places.csv"))
-        return {place.local_id: place.id for place in places}
-    scheme = load_scheme(resource("ontologies", "vocabularies", f"{vocabulary}.ttl"))
-    return {record.local_id: record.id for record in scheme if kind_of(record.id) == "concept"}
+    folder = resource("ontologies", "vocabularies")
+    found: Iterable[CatalogueRecord] = (
+        load_places(folder / "places.csv")
+        if vocabulary == _PLACES
+        else load_scheme(folder / f"{vocabulary}.ttl")
+    )
+    return {record.local_id: record for record in found if kind_of(record.id) != "def"}
 
 
 def integer(text: str, minimum: int, maximum: int) -> int:

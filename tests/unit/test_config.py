@@ -32,6 +32,7 @@ def test_the_data_folder_is_named_by_the_environment_or_a_file(tmp_path: Path) -
     file.write_text('data = "/srv/file"\n', "utf-8")
     assert load_settings(config_file=file, environment={}).data == Path("/srv/file")
     assert load_settings(environment={"EMUSEUM_DATA": "/srv/here"}).data == Path("/srv/here")
+    assert load_settings({"data": tmp_path}, environment={"EMUSEUM_DATA": "/srv/here"}).data == tmp_path
     file.write_text("data = 1\n", "utf-8")
     with pytest.raises(ConfigurationError, match=r"data.*file"):
         load_settings(config_file=file, environment={})

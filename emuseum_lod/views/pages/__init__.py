@@ -37,6 +37,13 @@ from emuseum_lod.views.pages.queries import (
     QueryPage,
     QueryResult,
 )
+from emuseum_lod.views.pages.stored import (
+    StoredColumn,
+    StoredEntry,
+    StoredField,
+    StoredList,
+    StoredPage,
+)
 from emuseum_lod.views.pages.values import (
     Card,
     Coordinates,
@@ -65,6 +72,8 @@ PageModel: TypeAlias = (
     | ExamplesPage
     | ExamplePage
     | LimitsPage
+    | StoredList
+    | StoredPage
     | ViewerPage
     | ChangesPage
     | HarvestPage
@@ -113,6 +122,11 @@ __all__ = [
     "Recent",
     "Reference",
     "StartPage",
+    "StoredColumn",
+    "StoredEntry",
+    "StoredField",
+    "StoredList",
+    "StoredPage",
     "Term",
     "Value",
     "VersionLine",

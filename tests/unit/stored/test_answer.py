@@ -133,6 +133,57 @@ def test_a_page_is_asked_for_with_one_row_more_and_links_lead_on() -> None:
     assert said(get("museums?limit=2&offset=100000", told))["next"] is None
 
 
+BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
+
+
+def text(reply: Reply) -> str:
+    assert reply.header("content-type") == "text/html; charset=utf-8"
+    assert isinstance(reply.body, bytes)
+    return reply.body.decode()
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_people_get_a_list_and_for_each_query_a_form(lang: str) -> None:
+    listed = text(get(f"?lang={lang}", accept=BROWSER))
+    for query in load_library().values():
+        assert query.title.of(lang) in listed
+        assert f'href="/lod/api/{query.name}?lang={lang}"' in listed
+        page = text(get(f"{query.name}.html?lang={lang}"))
+        assert query.description.of(lang).replace("'", "&#39;") in page
+        for parameter in query.parameters:
+            assert f'name="{parameter.name}"' in page
+            assert parameter.declared.about.of(lang).partition("'")[0] in page
+
+
+def test_a_form_that_nobody_has_filled_in_is_no_fault() -> None:
+    reply = get("finds-in-a-box?lang=en", accept=BROWSER)
+    assert (reply.status, 'role="alert"' in text(reply)) == (200, False)
+    assert get("finds-in-a-box?lang=en").status == 400
+
+
+def test_a_person_sees_which_value_does_not_fit_and_it_stays_text() -> None:
+    reply = get("objects?lang=en&material=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", accept=BROWSER)
+    page = text(reply)
+    assert reply.status == 400
+    assert "The value of “material” does not fit" in page
+    assert 'aria-invalid="true"' in page
+    assert "<script>" not in page
+    assert text(get("nothing.html")).count("<h1>") == 1
+    assert get("nothing", accept=BROWSER).status == 404
+    assert "did not" not in text(get("museums", Failure("busy"), accept=BROWSER))
+
+
+def test_a_person_turns_pages_and_takes_the_query_along() -> None:
+    told = Answered(HEAD + b",".join([ROW] * 3) + b"]}}")
+    page = text(get("museums?limit=2&offset=2&region=KZ-71&lang=en", told, accept=BROWSER))
+    assert "rows 3–4" in page
+    assert 'href="/lod/api/museums?lang=en&amp;region=KZ-71&amp;limit=2&amp;offset=4#result"' in page
+    assert "offset=0#result" in page
+    assert "/lod/sparql?lang=en&amp;query=SELECT" in page
+    assert "?lang=kk&amp;limit=2&amp;offset=2&amp;region=KZ-71" in page
+    assert 'href="/lod/api/museums.csv?limit=2&amp;offset=2&amp;region=KZ-71&amp;lang=en"' in page
+
+
 def test_other_sites_may_read() -> None:
     for reply in (
         get("museums"),

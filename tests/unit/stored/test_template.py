@@ -52,7 +52,8 @@ LINES = """SELECT ?x {
 )  # fmt: skip
 def test_lines_depend_on_what_is_given(given_: str, kept: set[str]) -> None:
     template = Template(LINES)
-    assert template.parameters == template.conditions == {"a", "b", "c"}
+    assert template.parameters == ("a", "b", "c")
+    assert template.conditions == {"a", "b", "c"}
     query = template.bound({name: ox.Literal(f"is {name}") for name in given_}, 3, 6)
     assert {mark for mark in ("<urn:#?>",) if mark in query} | {name for name in "abc" if f'"is {name}"' in query} == kept  # fmt: skip
     assert query.count("LIMIT 3 OFFSET 6") == 1

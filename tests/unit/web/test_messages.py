@@ -78,6 +78,8 @@ def test_templates_hold_no_words_of_their_own(template: Path) -> None:
     assert words <= {
         "SPARQL",
         "JSON",
+        "API",
+        "OpenAPI",
         "OAI",
         "PMH",
         "HTTP",
