@@ -106,6 +106,8 @@ def crawl(site: Site) -> Crawl:
 
 def _is_another_room_s(address: str) -> bool:
     """Tell whether an address leads out of pages and data: what is there has walks of its own."""
+    if address.startswith("/api/") and address != "/api/":
+        return True
     return bool(urlsplit(address).query) and not address.startswith(("/page/", "/browse/", "/data/", "/def/"))
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import jsonschema
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 from support.pool import pool
 from werkzeug.test import TestResponse
 
@@ -139,6 +140,20 @@ def test_no_value_is_more_than_a_value(client: FlaskClient, name: str, value: st
             problem = response.get_json()
             assert response.status_code == 400
             assert problem["code"] == "search" or problem["parameter"] == parameter.name
+
+
+def test_every_address_that_a_page_names_answers(client: FlaskClient) -> None:
+    waiting, seen = ["/api/?lang=en"], set[str]()
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address, headers={"Accept": "text/html,*/*;q=0.8"})
+        assert response.status_code == 200, address
+        seen.add(address)
+        if response.mimetype == "text/html":
+            named = html.document_fromstring(response.data).xpath("//@href")
+            waiting += {ours.partition("#")[0] for ours in named if ours.startswith("/api/")} - seen
+    assert {f"/api/{name}?lang=ru" for name in LIBRARY} < seen
+    assert {f"/api/{name}.csv" for name in LIBRARY} < {address.partition("?")[0] for address in seen}
 
 
 def test_who_has_it_is_not_sent_it_again(client: FlaskClient) -> None:
