@@ -38,6 +38,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     data: Annotated[
         Path, _setting("folder of the ledger, the triple store, its snapshots and the reports")
     ] = Path("data")
+    dumps: Annotated[
+        str, _setting("folder of the dumps that /data/ offers; empty: dumps/ in the data folder")
+    ] = ""
     database_url: Annotated[
         str, _setting("SQLAlchemy URL of the ledger; empty: SQLite in the data folder")
     ] = ""
@@ -112,6 +115,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def ledger_url(self) -> str:
         """The ledger's SQLAlchemy URL."""
         return self.database_url or f"sqlite:///{self.data / 'ledger.sqlite'}"
+
+    @property
+    def dumps_folder(self) -> Path:
+        """The folder of the dumps."""
+        return Path(self.dumps) if self.dumps else self.data / "dumps"
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"https?://[^\s/?#<>\"{}|\\^`]+/(?:[^\s?#<>\"{}|\\^`]*/)?", self.base_uri):

@@ -5,6 +5,7 @@
     EmuseumError
     ├── ConfigurationError      a setting, profile, pattern or vocabulary file is wrong (exit code 2)
     ├── IdentityError           a base IRI or domain that differs from the ledger's, or two items with one key
+    ├── DumpError               a dump can't be written as asked (exit code 2)
     ├── HarvestError            a repository can't be harvested as asked (exit code 2)
     ├── LedgerError             the ledger can't do what is asked
     └── StoreError              the triple store can't do what is asked
@@ -23,6 +24,10 @@ class ConfigurationError(EmuseumError):
 
 class IdentityError(EmuseumError):
     """An identifier that must never change would change, or two items would share one."""
+
+
+class DumpError(EmuseumError):
+    """A dump can't be written as asked."""
 
 
 class HarvestError(EmuseumError):

@@ -14,6 +14,7 @@ from emuseum_lod.cli.demonstration import demonstration_settings, demonstration_
 from emuseum_lod.cli.explaining import explain_item, find_item
 from emuseum_lod.cli.terminal import progress
 from emuseum_lod.config import Settings, explain_settings, load_settings
+from emuseum_lod.dumps.making import make_dump
 from emuseum_lod.errors import EmuseumError
 from emuseum_lod.harvesting.source import Source
 from emuseum_lod.ledger.database import Ledger
@@ -265,6 +266,20 @@ def rebuild(settings: Settings) -> None:
     with progress() as report_to:
         snapshot = rebuild_store(settings, report_to)
     click.echo(f"published {snapshot.name}: the ledger up to change {snapshot.seq}")
+
+
+@main.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
+@_json
+@_with_settings
+def dump(settings: Settings, folder: Path | None, as_json: bool) -> None:
+    """Write everything that is published as files: of the whole catalogue and of each museum, with what changed since the last dump.
+
+    DIR is by default the folder that /data/ offers (EMUSEUM_DUMPS). Loads go on meanwhile. When nothing has changed, nothing is written.
+    """
+    with progress() as report_to:
+        manifest = make_dump(settings, folder, report_to)
+    printing.dump(manifest, folder or settings.dumps_folder, as_json=as_json)
 
 
 @main.command()

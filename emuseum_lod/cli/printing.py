@@ -1,6 +1,7 @@
 """How results are printed: tables and sentences for people, JSON for programs."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from rich.text import Text
 from emuseum_lod.cli.explaining import Explanation
 from emuseum_lod.cli.terminal import console
 from emuseum_lod.config import Origin
+from emuseum_lod.dumps.manifest import Manifest
 from emuseum_lod.harvesting.report import HarvestReport
 from emuseum_lod.issues import Issue
 from emuseum_lod.loading import LoadReport
@@ -128,6 +130,22 @@ def status(found: Status, *, as_json: bool) -> None:
     table.add_row("text index", found.text_index or "not built yet")
     table.add_row("a service is following", "yes" if found.following else "no")
     console().print(table)
+
+
+def dump(manifest: Manifest, folder: Path, *, as_json: bool) -> None:
+    """Print what dumps there are now."""
+    if as_json:
+        _json(manifest)
+        return
+    table = _table("part", "items", "triples", "files", "bytes")
+    for part in manifest.parts:
+        files = manifest.files_of(part)
+        size = sum(file.bytes for file in files)
+        table.add_row(part.name, f"{part.items:,}", f"{part.triples:,}", str(len(files)), f"{size:,}")
+    console().print(table)
+    for delta in manifest.deltas:
+        click.echo(f"{delta.name}: {delta.deleted:,} triples deleted, {delta.added:,} added")
+    click.echo(f"{folder / manifest.edition}: the ledger up to change {manifest.seq:,}, made {manifest.made}")
 
 
 def settings(origins: Iterable[Origin], *, as_json: bool) -> None:

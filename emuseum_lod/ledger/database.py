@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -62,6 +62,20 @@ class Ledger:
     def reader(self) -> Reader:
         """Return the reading side: thread-safe, and every call a bounded look-up."""
         return Reader(self._engine)
+
+    @contextmanager
+    def reader_of_one_commit(self) -> Iterator[Reader]:
+        """Give a reader whose every call sees the commit that is the last one now: for a walk over everything, in one thread.
+
+        Loads go on meanwhile. SQLite's journal grows until the block ends, as a commit that is still read can't be written back.
+        """
+        with self._engine.connect() as connection:
+            if connection.dialect.name != "sqlite":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                reader = Reader(cast("Engine", _OneTransaction(connection)))
+                reader.last_seq()  # what is seen is what was there at the first look
+                yield reader
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -148,6 +162,18 @@ class Ledger:
             if not _read_meta(connection):
                 values = {"schema": SCHEMA_VERSION, "token_secret": secrets.token_hex(32)}
                 connection.execute(insert(meta), [{"key": k, "value": v} for k, v in values.items()])
+
+
+class _OneTransaction:
+    """Gives a reader the same connection for every call, where an engine would give it another, and takes none back."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.dialect = connection.dialect
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        yield self._connection
 
 
 def identify(connection: Connection, base_iri: str, oai_domain: str) -> None:

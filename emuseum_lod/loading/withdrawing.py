@@ -1,9 +1,10 @@
 """Takes items out of publication by hand: `purge` removes what one says from everything that is kept, `merge` sends its visitors to another.
 
-A purge has two steps, and can be killed and repeated at any moment:
+A purge has three steps, and can be killed and repeated at any moment:
 
-1. The item is deleted as a load would delete it, and that is published: pages, lists and queries no longer have it, moments later.
-2. Its content is erased from every version in the ledger. The follower, which meets that in the log, builds the triple store and the text
+1. Dumps, which may hold the item, are removed; they are made anew in the end.
+2. The item is deleted as a load would delete it, and that is published: pages, lists and queries no longer have it, moments later.
+3. Its content is erased from every version in the ledger. The follower, which meets that in the log, builds the triple store and the text
    index anew, since both keep bytes of what was taken out of them. What it replaced is removed.
 
 What stays is a tombstone without content, and the note by which later loads leave the item alone.
@@ -17,6 +18,7 @@ from typing import Literal
 import msgspec
 
 from emuseum_lod.config import Settings
+from emuseum_lod.dumps.making import hold, make_dump, remove_dumps
 from emuseum_lod.errors import LedgerError
 from emuseum_lod.issues import Issue
 from emuseum_lod.ledger import notices
@@ -49,8 +51,17 @@ class Withdrawn(msgspec.Struct, frozen=True, kw_only=True):
 def purge(settings: Settings, item: ItemId, reason: Reason, progress: Progress = _quiet) -> Withdrawn:
     """Remove the content of an item from everything that is kept; its tombstone stays. Repeated, it does what is left to do.
 
-    Raises LedgerError when there never was such an item, or when a load is running.
+    Raises LedgerError when there never was such an item, or when a load is running; DumpError when a dump is.
     """
+    with hold(settings.dumps_folder):
+        had_dumps = remove_dumps(settings.dumps_folder)
+        withdrawn = _purge(settings, item, reason, progress)
+    if had_dumps:
+        make_dump(settings, progress=progress)
+    return withdrawn
+
+
+def _purge(settings: Settings, item: ItemId, reason: Reason, progress: Progress) -> Withdrawn:
     with _writing(settings) as ledger:
         stored = _existing(ledger, item)
         also = _only_referred_by(ledger, stored)

@@ -17,6 +17,11 @@ def json_bytes(document: Mapping[str, Any]) -> bytes:
     return _text(document, indent=2).encode() + b"\n"
 
 
+def json_line(document: Mapping[str, Any]) -> bytes:
+    """Return a document as a line of a file of such lines."""
+    return _text(document, indent=None).encode() + b"\n"
+
+
 def json_in_html(document: Mapping[str, Any]) -> str:
     """Return a document as it may stand inside ``<script type="application/ld+json">``.
 

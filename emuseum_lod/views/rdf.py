@@ -31,6 +31,7 @@ LANGUAGE_MAPS: Final = frozenset({f"{RDFS}label", f"{SKOS}prefLabel"})
 
 _RDF_TYPE: Final = f"{RDF}type"
 _DECLARATION: Final = re.compile(rb"\A<\?xml[^>]*\?>\s*")
+_PREFIX_LINES: Final = re.compile(rb"\A(?:@prefix [^\n]*\n)*")
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INTEGER: Final = re.compile(r"0|-?[1-9]\d{0,14}", re.ASCII)
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -54,6 +55,19 @@ def serialise(lines: Iterable[str], iri: str, extension: Extension, base: str) -
 def rdf_xml(lines: Iterable[str], iri: str) -> bytes:
     """Return the description of `iri` in RDF/XML as it stands inside another document: without a declaration."""
     return _DECLARATION.sub(b"", serialise(lines, iri, "rdf", "")).rstrip()
+
+
+def turtle_head(base: str) -> bytes:
+    """Return the prefixes that `turtle_part` may use, as a Turtle document of many items begins."""
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in _shared_prefixes(base).items()).encode()
+
+
+def turtle_part(lines: Iterable[str], iri: str, base: str) -> bytes:
+    """Return what a Turtle document of many items says of one."""
+    document = "\n".join(sorted(lines, key=_reading_order(iri)))
+    triples = [quad.triple for quad in ox.parse(document, format=ox.RdfFormat.N_TRIPLES)]
+    written = _serialise(triples, ox.RdfFormat.TURTLE, _used_prefixes(document, _shared_prefixes(base)))
+    return _PREFIX_LINES.sub(b"", written)
 
 
 def context_document(name: str) -> bytes | None:
@@ -160,9 +174,17 @@ def _context_prefixes() -> Mapping[str, str]:
 
 
 def _turtle_prefixes(iri: str, base: str) -> dict[str, str]:
-    """Return the prefixes of a Turtle document: everybody's, the nodes below the item (``:production``), our items by kind."""
-    ours = {kind: f"{base}id/{kind}/" for kind in KINDS if kind != "def"}
-    return PREFIXES | {"": f"{iri}#"} | ours
+    """Return the prefixes of a Turtle document about an item: everybody's, the nodes below the item (``:production``), our items by kind."""
+    return PREFIXES | {"": f"{iri}#"} | _kind_prefixes(base)
+
+
+def _shared_prefixes(base: str) -> dict[str, str]:
+    """Return the prefixes of a Turtle document about many items."""
+    return PREFIXES | _kind_prefixes(base)
+
+
+def _kind_prefixes(base: str) -> dict[str, str]:
+    return {kind: f"{base}id/{kind}/" for kind in KINDS if kind != "def"}
 
 
 def _used_prefixes(document: str, prefixes: Mapping[str, str]) -> dict[str, str]:

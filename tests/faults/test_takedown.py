@@ -3,6 +3,7 @@
 Every test drives the commands as an operator does, over a real data folder; a marked word stands for what has to disappear.
 """
 
+import gzip
 import json
 import os
 import subprocess
@@ -11,12 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import zstandard
 from flask.testing import FlaskClient
 from msgspec.structs import replace
 from support.loads import load_records
 
 from emuseum_lod.catalogue.records import HumanMadeObject, Name, Statement
 from emuseum_lod.config import Settings
+from emuseum_lod.dumps.contents import FORMATS
+from emuseum_lod.dumps.files import COMPRESSIONS
+from emuseum_lod.dumps.making import hold, make_dump
+from emuseum_lod.dumps.manifest import read_manifest
 from emuseum_lod.ledger import notices
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.loading import load, withdrawing
@@ -143,6 +149,44 @@ def test_nothing_is_left_of_what_was_purged(settings: Settings, item: ItemId, cl
     assert not getattr(found.find(SECRET), "hits", None)
     found.close()
     assert run(settings, "verify").returncode == 0
+
+
+def where_dumps_say_it(settings: Settings) -> list[str]:
+    """The files of the dumps, deltas included, that have the word in them: it can't be seen in what is compressed."""
+    readers = {
+        ".gz": gzip.decompress,
+        ".zst": lambda data: zstandard.ZstdDecompressor().decompressobj().decompress(data),
+    }
+    files = [path for path in settings.dumps_folder.rglob("*") if path.suffix in readers]
+    assert files
+    return [path.name for path in files if SECRET.encode() in readers[path.suffix](path.read_bytes())]
+
+
+def test_nothing_is_left_in_dumps(settings: Settings, item: ItemId) -> None:
+    before = make_dump(settings)
+    with Ledger.open(settings.ledger_url) as ledger:
+        load_records(ledger, [secret(ledger, 3)], provider="demo-lido", whole=False)
+    make_dump(settings)
+    said = where_dumps_say_it(settings)
+    assert {name.partition(".")[2] for name in said if name.startswith("catalogue")} == {
+        f"{format_}.{compression}" for format_ in FORMATS for compression in COMPRESSIONS
+    }
+    assert any(name.startswith(before.edition) for name in said), "the delta says it, too"
+
+    done = run(settings, "purge", BASE + "id/" + item, "--reason", "privacy")
+    assert done.returncode == 0, done.stderr
+
+    assert where_dumps_say_it(settings) == []
+    after = read_manifest(settings.dumps_folder)
+    assert after is not None
+    assert (after.whole.items, after.deltas, after.previous) == (before.whole.items - 1, (), "")
+
+
+def test_no_item_is_purged_while_a_dump_is_written(settings: Settings, item: ItemId) -> None:
+    with hold(settings.dumps_folder):
+        done = run(settings, "purge", BASE + "id/" + item, "--reason", "privacy")
+    assert (done.returncode, "is running" in done.stderr) == (2, True)
+    assert where_it_is_said(settings), "and nothing was half done"
 
 
 def test_the_next_load_leaves_a_purged_item_alone(
