@@ -9,6 +9,7 @@ from typing import Any, Concatenate, NoReturn, ParamSpec
 import click
 
 from emuseum_lod import loading, metrics
+from emuseum_lod.catalogue.naming import LANGUAGES
 from emuseum_lod.cli import printing
 from emuseum_lod.cli.demonstration import demonstration_settings, demonstration_sources, pages_to_open
 from emuseum_lod.cli.explaining import explain_item, find_item
@@ -22,12 +23,15 @@ from emuseum_lod.ledger.notices import TAKEDOWNS, Reason
 from emuseum_lod.loading import withdrawing
 from emuseum_lod.loading.report import read_report
 from emuseum_lod.quality.survey import survey
-from emuseum_lod.sparql.pool import pool_service
+from emuseum_lod.sparql.examples import load_themes
+from emuseum_lod.sparql.pool import pool_in_use, pool_service
 from emuseum_lod.store.following import publish
 from emuseum_lod.store.following import rebuild as rebuild_store
 from emuseum_lod.store.service import follower_service
 from emuseum_lod.store.status import read_status
 from emuseum_lod.store.verifying import verify as verify_store
+from emuseum_lod.stored.library import load_library
+from emuseum_lod.stored.trying import listed, tried
 from emuseum_lod.uris import ItemId
 
 P = ParamSpec("P")
@@ -288,6 +292,28 @@ def dump(settings: Settings, folder: Path | None, as_json: bool) -> None:
 def status(settings: Settings, as_json: bool) -> None:
     """Show how things stand: what the ledger holds, and how far the published triples have followed it."""
     printing.status(read_status(settings), as_json=as_json)
+
+
+@main.command()
+@click.option("--try", "attempt", is_flag=True, help="Ask the published catalogue what each example finds.")
+@_json
+@_with_settings
+def queries(settings: Settings, attempt: bool, as_json: bool) -> None:
+    """Check the files of the stored queries and of the example queries, and list the routes of /api/.
+
+    A file that is wrong is named, with what is wrong in it (exit code 2). With --try, exit code 1 means that an example has failed or finds nothing.
+    """
+    library = load_library()
+    for lang in LANGUAGES:
+        load_themes(lang)
+    if not attempt:
+        printing.stored_queries(list(listed(library, LANGUAGES[-1])), as_json=as_json)
+        return
+    with pool_in_use(settings) as pool:
+        found = list(tried(library, LANGUAGES[-1], pool, settings.base_uri))
+    printing.stored_queries(found, as_json=as_json)
+    if not all(each.rows for each in found):
+        sys.exit(DATA_HAS_ERRORS)
 
 
 @main.command()

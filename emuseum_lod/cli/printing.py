@@ -20,6 +20,7 @@ from emuseum_lod.loading.withdrawing import Withdrawn
 from emuseum_lod.quality.survey import Survey
 from emuseum_lod.store.status import Status
 from emuseum_lod.store.verifying import Verification
+from emuseum_lod.stored.trying import Tried
 
 _FIRST_ISSUES = 20
 
@@ -146,6 +147,19 @@ def dump(manifest: Manifest, folder: Path, *, as_json: bool) -> None:
     for delta in manifest.deltas:
         click.echo(f"{delta.name}: {delta.deleted:,} triples deleted, {delta.added:,} added")
     click.echo(f"{folder / manifest.edition}: the ledger up to change {manifest.seq:,}, made {manifest.made}")
+
+
+def stored_queries(found: list[Tried], *, as_json: bool) -> None:
+    """Print the stored queries, and what their examples found where they were tried."""
+    if as_json:
+        _json(found)
+        return
+    table = _table("route", "title", "parameters", "rows", "seconds")
+    for each in found:
+        rows = each.failure or ("" if each.rows is None else f"{each.rows:,}")
+        seconds = "" if each.seconds is None else f"{each.seconds:.3f}"
+        table.add_row(f"/api/{each.name}", each.title, " ".join(each.parameters), Text(rows), seconds)
+    console().print(table)
 
 
 def settings(origins: Iterable[Origin], *, as_json: bool) -> None:

@@ -74,7 +74,7 @@ def _run(run: Run, request: Request, service: Service, gone: Gone) -> Reply:
     got = service.endpoint.queries.ask(Job(text, RESULTS.token, client=request.client, keep=True), gone)
     if isinstance(got, Failure):
         return _problem(Problem.of(got), request, service, run.query, run.texts)
-    whole = _whole(got)
+    whole = whole_of(got)
     if isinstance(whole, Failure):
         return _problem(Problem.of(whole), request, service, run.query, run.texts)
     page = page_of(whole, run.limit)
@@ -99,7 +99,7 @@ def _run(run: Run, request: Request, service: Service, gone: Gone) -> Reply:
     return Reply(200, said, body)
 
 
-def _whole(got: Answering) -> bytes | Failure:
+def whole_of(got: Answering) -> bytes | Failure:
     """Return an answer when all of it is there: a page of rows is small enough to wait for, so that its status is always true."""
     try:
         return got.whole if got.whole is not None else b"".join(got)

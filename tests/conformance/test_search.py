@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import rdflib
 from flask.testing import FlaskClient
 from support.pool import pool
 from werkzeug.test import TestResponse
@@ -141,9 +142,6 @@ def test_the_search_box_finds_words(catalogue: FlaskClient, lang: str) -> None:
     assert catalogue.get("/lookup", query_string={"number": "күміс", "lang": lang}).status_code == 404
 
 
-GEO = "PREFIX geof: <http://www.opengis.net/def/function/geosparql/> PREFIX uom: <http://www.opengis.net/def/uom/OGC/1.0/>"
-
-
 def test_places_and_find_spots_have_points(catalogue: FlaskClient) -> None:
     """Every place whose coordinates are known has one point, longitude first (OGC 11-052r4, §8.5.1 with CRS84)."""
     query = "SELECT ?item ?lat ?long ?wkt { ?item a crm:E53_Place ; wgs84:lat ?lat ; wgs84:long ?long ; geo:hasGeometry ?g . ?g a geo:Geometry ; geo:asWKT ?wkt }"
@@ -155,15 +153,28 @@ def test_places_and_find_spots_have_points(catalogue: FlaskClient) -> None:
 
 
 def test_distance(catalogue: FlaskClient) -> None:
-    query = f"""{GEO} SELECT ?m {{ VALUES (?a ?b) {{ ("POINT(76.945 43.238)"^^geo:wktLiteral "POINT(71.43 51.128)"^^geo:wktLiteral) }}
-        BIND(geof:distance(?a, ?b, uom:metre) AS ?m) }}"""
+    query = """SELECT ?m { VALUES (?a ?b) { ("POINT(76.945 43.238)"^^geo:wktLiteral "POINT(71.43 51.128)"^^geo:wktLiteral) }
+        BIND(geof:distance(?a, ?b, uom:metre) AS ?m) }"""
     metres = float(rows(catalogue, query)[0]["m"])
     assert 965_000 < metres < 985_000, "Almaty to Astana, some 970 km as the crow flies"
 
 
+def test_the_functions_that_the_service_description_names_are_there(catalogue: FlaskClient) -> None:
+    described = catalogue.get("/sparql", headers={"Accept": "text/turtle"}).text
+    graph = rdflib.Graph().parse(data=described, format="turtle")
+    sd = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+    named = {str(function) for function in graph.objects(None, sd.extensionFunction)}
+    one_place = '"POINT(66 42)"^^geo:wktLiteral'
+    arguments = {"distance": f"{one_place}, {one_place}, uom:kilometre", "envelope": one_place, "convexHull": one_place, "getSRID": one_place}  # fmt: skip
+    assert len(named) == 12
+    for function in named:
+        given = arguments.get(function.rpartition("/")[2], f"{one_place}, {one_place}")
+        assert rows(catalogue, f"SELECT (<{function}>({given}) AS ?x) {{}}")[0]["x"], function
+
+
 def test_a_box_holds_what_its_sides_say(catalogue: FlaskClient) -> None:
     box = '"POLYGON((66 42, 72 42, 72 46, 66 46, 66 42))"^^geo:wktLiteral'
-    query = f"{GEO} SELECT ?lat ?long ?in {{ ?item wgs84:lat ?lat ; wgs84:long ?long ; geo:hasGeometry/geo:asWKT ?w BIND(geof:sfWithin(?w, {box}) AS ?in) }}"
+    query = f"SELECT ?lat ?long ?in {{ ?item wgs84:lat ?lat ; wgs84:long ?long ; geo:hasGeometry/geo:asWKT ?w BIND(geof:sfWithin(?w, {box}) AS ?in) }}"
     found = rows(catalogue, query)
     assert {row["in"] for row in found} == {"true", "false"}
     for row in found:

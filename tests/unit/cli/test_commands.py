@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from emuseum_lod.cli import main
+from emuseum_lod.cli import commands, main
 from emuseum_lod.resources import resource
+from emuseum_lod.stored.library import load_library
 
 PROVIDER = "demo-regional"
 SOURCE = "demo/regional"
@@ -130,6 +131,27 @@ def test_rebuild_publishes_the_same_from_the_ledger_alone(data: Path) -> None:
     shutil.rmtree(data / "store")
     assert call(data, "rebuild").exit_code == 0
     assert call(data, "verify").exit_code == 0
+
+
+def test_queries_lists_the_routes_and_tries_their_examples(data: Path) -> None:
+    listed = call(data, "queries")
+    assert listed.exit_code == 0
+    assert "/api/objects-by-size" in listed.stdout
+    # A part of the demonstration is loaded: not every example finds something, but the routes without conditions do.
+    tried = json.loads(call(data, "queries", "--try", "--json").stdout)
+    rows = {each["name"]: each["rows"] for each in tried}
+    assert all(count is not None for count in rows.values()), tried
+    assert rows["museums"] == 12
+    assert rows["search"] > 0
+
+
+def test_queries_names_a_file_that_is_wrong(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # fmt: skip
+    (tmp_path / "words.toml").write_text("", "utf-8")
+    (tmp_path / "things.rq").write_text("SELECT * { ?s ?p ?o }", "utf-8")
+    monkeypatch.setattr(commands, "load_library", lambda: load_library(tmp_path))
+    found = call(data, "queries")
+    assert found.exit_code == 2
+    assert "things.rq" in found.output
 
 
 def test_config_names_every_setting_with_its_origin(tmp_path: Path) -> None:
