@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
-from urllib.parse import parse_qsl
 
 from emuseum_lod.catalogue.naming import LANGUAGES
 from emuseum_lod.reply import Asked
-from emuseum_lod.views.language import DEFAULT_LANGUAGE, page_language
+from emuseum_lod.views.language import DEFAULT_LANGUAGE, named_language, page_language
 
 Stream = Literal["activity", "ldes"]
 List = Literal["changelist", "resourcelist"]
@@ -19,7 +18,6 @@ _PAGED: Final = re.compile(
     re.ASCII,
 )
 _OF_A_MUSEUM: Final = re.compile(r"/changes/museum/([A-Za-z0-9_.!~*'()-]{1,100})/(.*)", re.ASCII)
-_MAX_FIELDS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ class Request:
 
 def parse(asked: Asked) -> Request:
     """Return what is asked for. Whatever comes from outside gives a request, if only for `Nothing`."""
-    named = _language(asked.query)
+    named = named_language(asked.query)
     found = _OF_A_MUSEUM.fullmatch(asked.path)
     museum, path = (found[1], f"/changes/{found[2]}") if found else ("", asked.path)
     return Request(
@@ -141,11 +139,3 @@ def _target(path: str) -> Target:
     if found["ldes"]:
         return Ldes(number)
     return ResourceSyncList("changelist" if found["list"] == "changelist" else "resourcelist", number)
-
-
-def _language(query: bytes) -> str:
-    try:
-        pairs = parse_qsl(query.decode("utf-8", "replace"), max_num_fields=_MAX_FIELDS, errors="replace")
-    except ValueError:
-        return ""
-    return dict(reversed(pairs)).get("lang", "")

@@ -29,6 +29,12 @@ CONTEXT: Final = "def/contexts/v1.jsonld"
 LANGUAGE_MAPS: Final = frozenset({f"{RDFS}label", f"{SKOS}prefLabel"})
 """The properties that the context declares as language maps: ``"rdfs:label": {"kk": "Алқа"}``."""
 
+_SYNTAXES: Final[Mapping[Extension, ox.RdfFormat]] = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
 _RDF_TYPE: Final = f"{RDF}type"
 _DECLARATION: Final = re.compile(rb"\A<\?xml[^>]*\?>\s*")
 _PREFIX_LINES: Final = re.compile(rb"\A(?:@prefix [^\n]*\n)*")
@@ -50,6 +56,13 @@ def serialise(lines: Iterable[str], iri: str, extension: Extension, base: str) -
         fit = [*map(_fit_for_xml, triples)] if "\\" in document else triples
         return _serialise(fit, ox.RdfFormat.RDF_XML, _used_prefixes(document, PREFIXES))
     return json.dumps(json_ld(triples, iri, base), ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def serialise_graph(lines: Iterable[str], extension: Extension, prefixes: Mapping[str, str]) -> bytes:
+    """Return lines that are about no item of ours in a syntax, with these prefixes where it has some."""
+    document = "".join(f"{line}\n" for line in lines)
+    triples = (quad.triple for quad in ox.parse(document, format=ox.RdfFormat.N_TRIPLES))
+    return _serialise(triples, _SYNTAXES[extension], dict(prefixes))
 
 
 def rdf_xml(lines: Iterable[str], iri: str) -> bytes:

@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from emuseum_lod.changes import blueprint as changes
 from emuseum_lod.config import Settings
+from emuseum_lod.datasets import blueprint as datasets
 from emuseum_lod.discovery import blueprint as discovery
 from emuseum_lod.embedding import blueprint as embedding
 from emuseum_lod.graph.patterns import load_patterns
@@ -52,6 +53,7 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     errors.answer_errors(app, renderer)
     app.register_blueprint(health.blueprint(reader))
     app.register_blueprint(discovery.blueprint(reader, settings))
+    app.register_blueprint(datasets.blueprint(reader, settings, renderer.render))
     app.register_blueprint(metering.blueprint())
     app.register_blueprint(files.blueprint())
     app.register_blueprint(oaipmh.blueprint(reader, settings, renderer.render))

@@ -17,6 +17,7 @@ from lxml import html
 
 from emuseum_lod import loading
 from emuseum_lod.config import Settings
+from emuseum_lod.dumps.making import make_dump
 from emuseum_lod.graph.patterns import load_patterns
 from emuseum_lod.ledger.database import Ledger
 from emuseum_lod.ledger.reading import Reader
@@ -47,6 +48,7 @@ class Crawl(NamedTuple):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     settings = Settings(data=tmp_path_factory.mktemp("crawl"), load_processes=1)
     loading.load(settings, "demo-regional", [resource("demo", "regional")])
+    make_dump(settings)
     with Ledger.open(settings.ledger_url) as ledger:
         reader = ledger.reader()
         yield Site(create_app(settings, reader=reader).test_client(), reader)

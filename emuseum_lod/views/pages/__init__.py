@@ -7,6 +7,13 @@ elsewhere: nothing else becomes a link.
 
 from typing import TypeAlias
 
+from emuseum_lod.views.pages.datasets import (
+    DatasetDelta,
+    DatasetFile,
+    DatasetFormat,
+    DatasetPart,
+    DatasetsPage,
+)
 from emuseum_lod.views.pages.harvest import (
     HarvestCommand,
     HarvestFormat,
@@ -76,6 +83,7 @@ PageModel: TypeAlias = (
     | StoredPage
     | ViewerPage
     | ChangesPage
+    | DatasetsPage
     | HarvestPage
     | HistoryPage
     | VersionPage
@@ -89,6 +97,11 @@ __all__ = [
     "ChangesPage",
     "Coordinates",
     "Crumb",
+    "DatasetDelta",
+    "DatasetFile",
+    "DatasetFormat",
+    "DatasetPart",
+    "DatasetsPage",
     "Download",
     "EntityPage",
     "Example",
