@@ -16,9 +16,9 @@ from emuseum_lod.sparql.client import Answering, Gone
 from emuseum_lod.sparql.faults import Fault
 from emuseum_lod.sparql.formats import HTML, PROBLEM
 from emuseum_lod.sparql.formats import JSON as RESULTS
-from emuseum_lod.sparql.frames import Failure, Job, Lost
+from emuseum_lod.sparql.frames import Failure, Job, Lost, Start
 from emuseum_lod.stored import openapi
-from emuseum_lod.stored.library import LANGUAGE, LIMIT, OFFSET, StoredQuery
+from emuseum_lod.stored.library import LANGUAGE, LIMIT, OFFSET, SNAPSHOT, StoredQuery
 from emuseum_lod.stored.page import list_page, query_page, result_of, sparql_of, turned
 from emuseum_lod.stored.problems import Problem
 from emuseum_lod.stored.request import (
@@ -71,23 +71,20 @@ def _run(run: Run, request: Request, service: Service, gone: Gone) -> Reply:
     tag = _tag(service.endpoint.published(), offer, request, text)
     if request.if_none_match and has_entity_tag(request.if_none_match, tag):
         return Reply(304, (("ETag", tag), _CACHE, *_COMMON))
-    got = service.endpoint.queries.ask(Job(text, RESULTS.token, client=request.client, keep=True), gone)
-    if isinstance(got, Failure):
-        return _problem(Problem.of(got), request, service, run.query, run.texts)
-    whole = whole_of(got)
-    if isinstance(whole, Failure):
-        return _problem(Problem.of(whole), request, service, run.query, run.texts)
-    page = page_of(whole, run.limit)
+    found = _rows(run, text, request, service, gone)
+    if isinstance(found, Problem):
+        return _problem(found, request, service, run.query, run.texts)
+    page, start = found
     headers = (
-        ("ETag", _tag(got.start.snapshot, offer, request, text)),
+        ("ETag", _tag(start.snapshot, offer, request, text)),
         _CACHE,
-        ("Cache-Status", cache_status(got.start)),
-        *((("Search-Limit-Met", str(got.start.search_cut)),) if got.start.search_cut else ()),
+        ("Cache-Status", cache_status(start)),
+        *((("Search-Limit-Met", str(start.search_cut)),) if start.search_cut else ()),
         *_COMMON,
     )
     if offer is HTML:
         return _page(_shown(run, page, request, service), request, service, headers)
-    links = _links(run, page, request, service)
+    links = _links(run, page, start.snapshot, request, service)
     said = (
         ("Content-Type", f"{CSV.content_type}; header=present" if offer is CSV else offer.content_type),
         ("Content-Language", request.lang),
@@ -95,8 +92,28 @@ def _run(run: Run, request: Request, service: Service, gone: Gone) -> Reply:
         *(("Link", str(link)) for link in links),
     )
     following = next((link.target for link in links if link.rel == "next"), None)
-    body = page.csv() if offer is CSV else _document(run, page, following, got.start.snapshot, service)
+    body = page.csv() if offer is CSV else _document(run, page, following, start.snapshot, service)
     return Reply(200, said, body)
+
+
+def _rows(
+    run: Run, text: str, request: Request, service: Service, gone: Gone
+) -> tuple[Page, Start] | Problem:
+    """Return a page of rows and where it is from, or why there is none."""
+    if run.snapshot not in {"", service.endpoint.published()}:
+        return _changed(run)
+    got = service.endpoint.queries.ask(Job(text, RESULTS.token, client=request.client, keep=True), gone)
+    if isinstance(got, Failure):
+        return Problem.of(got)
+    whole = whole_of(got)
+    if isinstance(whole, Failure):
+        return Problem.of(whole)
+    # It may have been published after the look above.
+    return (
+        _changed(run)
+        if run.snapshot not in {"", got.start.snapshot}
+        else (page_of(whole, run.limit), got.start)
+    )
 
 
 def whole_of(got: Answering) -> bytes | Failure:
@@ -113,8 +130,8 @@ def _document(run: Run, page: Page, following: str | None, snapshot: str, servic
         {
             "query": run.query.name,
             "documentation": service.query_address(run.query.name, HTML.token),
-            "parameters": {name: text for name, text in run.texts.items() if name not in {LIMIT, OFFSET}},
-            "snapshot": snapshot,
+            "parameters": _conditions(run),
+            SNAPSHOT: snapshot,
             LIMIT: run.limit,
             OFFSET: run.offset,
             "count": len(page.bindings),
@@ -124,6 +141,16 @@ def _document(run: Run, page: Page, following: str | None, snapshot: str, servic
     )
 
 
+def _conditions(run: Run) -> dict[str, str]:
+    """Return the parameters that were sent, without those of paging."""
+    return {name: text for name, text in run.texts.items() if name not in {LIMIT, OFFSET, SNAPSHOT}}
+
+
+def _changed(run: Run) -> Problem:
+    said = f"rows are no longer those of {run.snapshot[:100]}: begin again, without {SNAPSHOT} and {OFFSET}"
+    return Problem.of(Refused("changed", said, SNAPSHOT, run.snapshot[:100]))
+
+
 def _offsets(run: Run, page: Page) -> tuple[int | None, int | None]:
     """Return where the page before begins, and the one after; None where there is none."""
     after = run.offset + run.limit
@@ -131,13 +158,13 @@ def _offsets(run: Run, page: Page) -> tuple[int | None, int | None]:
     return before, after if page.more and after <= MAX_OFFSET else None
 
 
-def _links(run: Run, page: Page, request: Request, service: Service) -> tuple[Link, ...]:
+def _links(run: Run, page: Page, snapshot: str, request: Request, service: Service) -> tuple[Link, ...]:
     """Return where the other pages are (RFC 8288), and the description of the service (RFC 8631)."""
-    asked = {name: text for name, text in run.texts.items() if name not in {LIMIT, OFFSET}}
+    asked = _conditions(run)
     before, after = _offsets(run, page)
 
     def at(offset: int) -> str:
-        parameters = {**asked, LIMIT: str(run.limit), OFFSET: str(offset)}
+        parameters = {**asked, LIMIT: str(run.limit), OFFSET: str(offset), SNAPSHOT: snapshot}
         return service.query_address(run.query.name, request.suffix, parameters)
 
     return (

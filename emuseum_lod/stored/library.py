@@ -28,11 +28,14 @@ LANGUAGE: Final = "lang"
 LIMIT, OFFSET = "limit", "offset"
 """The parameters of paging, which every route has."""
 
+SNAPSHOT: Final = "snapshot"
+"""The parameter that `next` carries on: the pages of one list are from one snapshot, or the list has ended."""
+
 WORDS: Final = "words.toml"
 
 _HEADING: Final = "#!"
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_OWN: Final = frozenset({LANGUAGE, LIMIT, OFFSET})
+_OWN: Final = frozenset({LANGUAGE, LIMIT, OFFSET, SNAPSHOT})
 _ANY_BASE: Final = "http://127.0.0.1:8000/"
 """Queries are tried when they are read, before anybody knows the base: any will do."""
 
@@ -153,8 +156,8 @@ class _Reading:
             if declared is None:
                 self._fail(f"${name} is declared neither under [parameters.{name}] here nor in {WORDS}")
             yield Parameter(name, declared, name in self._heading.required, self._heading.defaults.get(name, ""))  # fmt: skip
-        if wrong := used.keys() & {LIMIT, OFFSET}:
-            self._fail(f"${min(wrong)} is paging's own: the query has neither LIMIT nor OFFSET")
+        if wrong := used.keys() & {LIMIT, OFFSET, SNAPSHOT}:
+            self._fail(f"${min(wrong)} is paging's own: the route sees to it")
 
     def _columns(self, terms: Mapping[str, Term]) -> Mapping[str, Column]:
         own = self._heading.columns

@@ -4,7 +4,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from emuseum_lod.catalogue.naming import LANGUAGES
-from emuseum_lod.stored.library import LANGUAGE, LIMIT, OFFSET, Column, Parameter, StoredQuery
+from emuseum_lod.stored.library import LANGUAGE, LIMIT, OFFSET, SNAPSHOT, Column, Parameter, StoredQuery
 from emuseum_lod.stored.request import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET
 from emuseum_lod.stored.service import Service
 from emuseum_lod.stored.values import Wording
@@ -24,6 +24,11 @@ _OFFSET: Final = Wording(
     kk="Беттің алдындағы жолдар саны; келесі бетке next сілтейді.",
     ru="Строк до страницы; на следующую ведёт next.",
     en="Rows before the page; next leads to the following one.",
+)
+_SNAPSHOT: Final = Wording(
+    kk="Беттер алынған деректер нұсқасы; next оны өзі қояды. Одан кейін бірдеңе жарияланса, жауап – 409: басынан бастаңыз.",
+    ru="Состояние данных, из которого страницы; next ставит его сам. Если с тех пор что-то опубликовано, ответ – 409: начните сначала.",
+    en="The state of the data that the pages are from; next sets it. Where something was published since, the answer is 409: begin again.",
 )
 _ROWS: Final = Wording(kk="Жолдардың бір беті.", ru="Страница строк.", en="A page of rows.")
 _PROBLEM: Final = Wording(
@@ -78,7 +83,10 @@ def _path(query: StoredQuery, service: Service, lang: str) -> Node:
             "externalDocs": {"url": service.query_address(query.name, "html")},
             "parameters": [
                 *(_parameter(each, query, lang) for each in query.parameters),
-                *({"$ref": f"#/components/parameters/{name}"} for name in (LANGUAGE, LIMIT, OFFSET)),
+                *(
+                    {"$ref": f"#/components/parameters/{name}"}
+                    for name in (LANGUAGE, LIMIT, OFFSET, SNAPSHOT)
+                ),
             ],
             "responses": {
                 "200": _rows(query, lang),
@@ -126,6 +134,7 @@ def _paging(lang: str) -> Node:
         OFFSET: described(
             OFFSET, _OFFSET, {"type": "integer", "minimum": 0, "maximum": MAX_OFFSET, "default": 0}
         ),
+        SNAPSHOT: described(SNAPSHOT, _SNAPSHOT, {"type": "string"}),
     }
 
 
@@ -153,7 +162,7 @@ def _page_schema(query: StoredQuery, lang: str) -> Node:
         "query": {"const": query.name},
         "documentation": {"type": "string", "format": "uri"},
         "parameters": {"type": "object", "additionalProperties": {"type": "string"}},
-        "snapshot": {"type": "string"},
+        SNAPSHOT: {"type": "string"},
         LIMIT: {"type": "integer"},
         OFFSET: {"type": "integer"},
         "count": {"type": "integer"},

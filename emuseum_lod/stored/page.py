@@ -5,7 +5,7 @@ from typing import Final
 
 from emuseum_lod.catalogue.naming import best, labels_of
 from emuseum_lod.sparql.page import table_of
-from emuseum_lod.stored.library import LANGUAGE, LIMIT, OFFSET, Parameter, StoredQuery
+from emuseum_lod.stored.library import LANGUAGE, LIMIT, OFFSET, SNAPSHOT, Parameter, StoredQuery
 from emuseum_lod.stored.problems import Problem
 from emuseum_lod.stored.request import Run
 from emuseum_lod.stored.rows import Page
@@ -81,7 +81,7 @@ def result_of(page: Page, service: Service) -> QueryResult:
 
 def turned(run: Run, offset: int, lang: str, service: Service) -> str:
     """Return the path of another page of the rows."""
-    sent = {name: text for name, text in run.texts.items() if name not in {LANGUAGE, LIMIT, OFFSET}}
+    sent = {name: text for name, text in run.texts.items() if name not in {LANGUAGE, LIMIT, OFFSET, SNAPSHOT}}
     asked = {LANGUAGE: lang, **sent, LIMIT: str(run.limit), OFFSET: str(offset)}
     return f"{service.path}{run.query.name}?{encoded_parameters(asked)}"
 

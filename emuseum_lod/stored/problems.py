@@ -11,6 +11,7 @@ from emuseum_lod.stored.rows import encoded
 _OWN: Final = {
     "parameter": (400, "A parameter does not fit"),
     "not-found": (404, "There is no such query"),
+    "changed": (409, "Something was published in between"),
 }
 
 

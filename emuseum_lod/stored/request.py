@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from urllib.parse import parse_qsl
 
 from emuseum_lod.reply import Asked
-from emuseum_lod.stored.library import LANGUAGE, LIMIT, OFFSET, Library, Parameter, StoredQuery
+from emuseum_lod.stored.library import LANGUAGE, LIMIT, OFFSET, SNAPSHOT, Library, Parameter, StoredQuery
 from emuseum_lod.stored.values import LONGEST_TEXT, Term, UnfitError, integer
 from emuseum_lod.views.language import DEFAULT_LANGUAGE, page_language
 
@@ -24,13 +24,17 @@ _PAGING: Final = {LIMIT: (1, MAX_LIMIT), OFFSET: (0, MAX_OFFSET)}
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A query to be answered. `texts` are the parameters that were sent, as they were; `values` all that the query gets."""
+    """A query to be answered. `texts` are the parameters that were sent, as they were; `values` all that the query gets.
+
+    `snapshot` names the one that it has to be answered from; "": whichever is published.
+    """
 
     query: StoredQuery
     texts: Mapping[str, str]
     values: Mapping[str, Term]
     limit: int = DEFAULT_LIMIT
     offset: int = 0
+    snapshot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _wish(asked: Asked, name: str, query: StoredQuery | None, texts: dict[str, s
     if query is None:
         return Refused("not-found", f"there is no stored query {name[:100]!r}; /api/ lists them")
     limit, offset = (_paging(which, texts, default) for which, default in ((LIMIT, DEFAULT_LIMIT), (OFFSET, 0)))  # fmt: skip
-    return Run(query, texts, _values(query, texts, base), limit, offset)
+    return Run(query, texts, _values(query, texts, base), limit, offset, texts.get(SNAPSHOT, ""))
 
 
 def _texts(query: bytes) -> dict[str, str]:
@@ -136,7 +140,7 @@ def _texts(query: bytes) -> dict[str, str]:
 
 
 def _values(query: StoredQuery, texts: Mapping[str, str], base: str) -> dict[str, Term]:
-    known = {each.name for each in query.parameters} | {LANGUAGE, LIMIT, OFFSET}
+    known = {each.name for each in query.parameters} | {LANGUAGE, LIMIT, OFFSET, SNAPSHOT}
     for name, text in texts.items():
         if name not in known:
             raise _Wrong(f"{query.name} has no such parameter, but {', '.join(sorted(known))}", name[:100], text[:LONGEST_TEXT])  # fmt: skip

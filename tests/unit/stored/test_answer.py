@@ -21,6 +21,7 @@ from emuseum_lod.stored.service import Service
 from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.web.rendering import Renderer
 
+SNAPSHOT = "000000000007-00000000"
 BASE = "https://data.example.org/lod/"
 ROW = b'{"museum":{"type":"uri","value":"urn:m"},"objects":{"type":"literal","value":"7","datatype":"http://www.w3.org/2001/XMLSchema#integer"}}'
 HEAD = b'{"head":{"vars":["museum","name","code","objects"]},"results":{"bindings":['
@@ -30,7 +31,7 @@ HEAD = b'{"head":{"vars":["museum","name","code","objects"]},"results":{"binding
 class Answered:
     whole: bytes | None
     rest: tuple[bytes, ...] = ()
-    start: Start = field(default_factory=lambda: Start("000000000007-00000000", 7, search_cut=5))
+    start: Start = field(default_factory=lambda: Start(SNAPSHOT, 7, search_cut=5))
 
     def __iter__(self) -> Iterator[bytes]:
         if not self.rest:
@@ -52,7 +53,7 @@ class Engine:
 
 
 WHOLE = Answered(HEAD + b"]}}")
-ENDPOINT = Endpoint(Engine(WHOLE), lambda: "000000000007-00000000", Addresses(BASE), lambda _: set(), 30.0, Renderer(Settings(base_uri=BASE)).render)  # fmt: skip
+ENDPOINT = Endpoint(Engine(WHOLE), lambda: SNAPSHOT, Addresses(BASE), lambda _: set(), 30.0, Renderer(Settings(base_uri=BASE)).render)  # fmt: skip
 
 
 def get(address: str, told: Answering | Failure = WHOLE, method: str = "GET", **headers: str) -> Reply:
@@ -124,13 +125,24 @@ def test_a_page_is_asked_for_with_one_row_more_and_links_lead_on() -> None:
     reply = get("museums.json?limit=2&offset=4&region=KZ-71&lang=ru", told)
     page = said(reply)
     assert (page["count"], page["limit"], page["offset"]) == (2, 2, 4)
-    assert page["next"] == f"{BASE}api/museums.json?region=KZ-71&lang=ru&limit=2&offset=6"
+    assert page["next"] == f"{BASE}api/museums.json?region=KZ-71&lang=ru&limit=2&offset=6&snapshot={SNAPSHOT}"
     links = [value for name, value in reply.headers if name == "Link"]
     assert links[0] == f'<{page["next"]}>; rel="next"'
-    assert "offset=2>" in links[1]
+    assert f"offset=2&snapshot={SNAPSHOT}>" in links[1]
     assert reply.header("search-limit-met") == "5"
     assert said(get("museums?limit=3", told))["next"] is None
     assert said(get("museums?limit=2&offset=100000", told))["next"] is None
+
+
+def test_pages_are_of_one_snapshot_or_the_list_has_ended() -> None:
+    told = Answered(HEAD + ROW + b"]}}")
+    assert get(f"museums?offset=2&snapshot={SNAPSHOT}", told).status == 200
+    gone = get("museums?offset=2&snapshot=000000000006-00000000", told)
+    assert (gone.status, said(gone)["code"], said(gone)["parameter"]) == (409, "changed", "snapshot")
+    # Another one may be published after it was looked up and before the answer.
+    newer = Answered(HEAD + ROW + b"]}}", start=Start("000000000008-00000000", 8))
+    assert get(f"museums?offset=2&snapshot={SNAPSHOT}", newer).status == 409
+    assert get("museums?offset=2", newer).status == 200
 
 
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"

@@ -40,7 +40,7 @@ def test_it_has_every_route_with_every_parameter() -> None:
         assert [each["name"] for each in parameters if "name" in each] == [
             each.name for each in query.parameters
         ]
-        assert [each["$ref"].rpartition("/")[2] for each in parameters if "$ref" in each] == ["lang", "limit", "offset"]  # fmt: skip
+        assert [each["$ref"].rpartition("/")[2] for each in parameters if "$ref" in each] == ["lang", "limit", "offset", "snapshot"]  # fmt: skip
 
 
 def test_what_people_read_is_in_the_language_that_was_asked_for() -> None:
