@@ -72,8 +72,8 @@ def browser() -> Iterator:
 
 
 def addresses(reader: Reader) -> list[str]:
-    """The start page, how to harvest, lists, and an item of every kind: of objects the one with most to show."""
-    found = ["/", "/oai/", "/browse/object", "/browse/institution"]
+    """The start page, how to harvest, the stored queries and the form of one, lists, and an item of every kind: of objects the one with most to show."""
+    found = ["/", "/oai/", "/api/", "/api/finds-in-a-box", "/browse/object", "/browse/institution"]
     for kind in KINDS:
         items, _ = reader.browse(kind, limit=200)
         richest = max(

@@ -445,3 +445,28 @@ def test_the_policy_stops_what_would_be_missed(browser: devtools.Browser, site: 
         policy = reply.headers["Content-Security-Policy"]
     assert "script-src 'self';" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_a_stored_query_is_filled_in_and_taken_along_as_sparql(
+    browser: devtools.Browser, site: Site, lang: str
+) -> None:
+    """From the list of stored queries to a result, and from there to the same query on this page."""
+    # Addresses are read and opened, not clicked: who evaluates while a page is left is answered by nobody.
+    fill = "document.querySelector('#field-point').value = '68.25,43.3'; document.querySelector('#field-kilometres').value = '1500'"
+    sent = "form.checkValidity() && form.action.split('#')[0] + '?' + new URLSearchParams(new FormData(form))"
+    for width in (1280, 390):
+        browser.open(f"{site.url}/api/?lang={lang}", width)
+        browser.open(browser.evaluate("document.querySelector('main a[href*=\"/api/finds-near-a-point\"]').href"), width)  # fmt: skip
+        assert browser.evaluate(RESULT) is None, "nobody has asked anything yet"
+        address = browser.evaluate(f"(() => {{ const form = document.querySelector('form.stored'); {fill}; return {sent} }})()")  # fmt: skip
+        browser.open(address, width)
+        rows = browser.evaluate("document.querySelectorAll('#result tbody tr').length")
+        assert rows > 5
+        assert browser.evaluate("document.querySelector('#field-kilometres').value") == "1500"
+        assert browser.evaluate("document.documentElement.lang") == lang
+        assert browser.evaluate("document.documentElement.scrollWidth") <= width
+        assert browser.complaints() == []
+        browser.open(browser.evaluate("document.querySelector('#result a[href*=\"/sparql?\"]').href"), width)
+        browser.until(f"document.querySelectorAll('#view tbody tr').length === {rows}")
+        assert stays_at_home(browser, site)
