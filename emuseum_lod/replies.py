@@ -27,6 +27,8 @@ _PREFLIGHT: Final[tuple[Header, ...]] = (
     ("Access-Control-Max-Age", "86400"),
     ("Allow", "GET, HEAD, OPTIONS"),
 )
+_OF_THE_BODY: Final = frozenset({"Content-Type", "Content-Language", "Last-Modified"})
+"""What a 304 does not repeat, as the client has it with the body, and the entity tag says which (RFC 9110, §15.4.5)."""
 _SAFE: Final = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -114,7 +116,9 @@ def conditional(reply: Reply, request: Conditions) -> Reply:
     known = reply.status == 200 and _is_known(
         request, reply.header("ETag") or "", reply.header("Last-Modified") or ""
     )
-    return Reply(304, tuple(each for each in reply.headers if each[0] != "Content-Type")) if known else reply
+    return (
+        Reply(304, tuple(each for each in reply.headers if each[0] not in _OF_THE_BODY)) if known else reply
+    )
 
 
 def redirect(status: int, location: str, headers: tuple[Header, ...] = ()) -> Reply:

@@ -12,7 +12,7 @@ from typing import Any, Final, Self, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from emuseum_lod.errors import IdentityError, LedgerError
 from emuseum_lod.ledger import clock
@@ -174,6 +174,20 @@ class _OneTransaction:
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         yield self._connection
+
+    def raw_connection(self) -> "_Unending":
+        return _Unending(self._connection.connection)
+
+
+class _Unending:
+    """The driver's connection in a transaction that goes on, whatever who asks something does at its end."""
+
+    def __init__(self, connection: PoolProxiedConnection) -> None:
+        self.cursor = connection.cursor
+
+    def rollback(self) -> None: ...
+
+    def invalidate(self) -> None: ...
 
 
 def identify(connection: Connection, base_iri: str, oai_domain: str) -> None:

@@ -85,6 +85,7 @@ class Reader:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._one = Lookup(engine, _ONE, "format", "id")
+        self._last_seq = Lookup(engine, select(func.max(change.c.seq)))
         self.streams = Streams(engine)
         self.versions = Versions(engine)
 
@@ -107,8 +108,8 @@ class Reader:
 
     def last_seq(self) -> int:
         """Return the sequence number of the last change; 0 when there is none."""
-        with self._engine.connect() as connection:
-            return connection.execute(select(func.max(change.c.seq))).scalar() or 0
+        row = self._last_seq.first()
+        return (row[0] if row else None) or 0
 
     def kinds(self) -> dict[Kind, int]:
         """Return how many items of each kind there are, the deleted left out."""

@@ -29,7 +29,7 @@ from emuseum_lod.views.addresses import Addresses
 from emuseum_lod.web import errors, files, health, logs, metering, security
 from emuseum_lod.web.messages import messages_in
 from emuseum_lod.web.rendering import Renderer
-from emuseum_lod.web.shortcut import Shortcut
+from emuseum_lod.web.shortcut import Short, Shortcut
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -43,7 +43,12 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     reader = reader or Ledger.open(settings.ledger_url).reader()
     renderer = Renderer(settings)
     app = Flask(__name__, static_folder=None)
-    answering: WSGIApplication = Shortcut(app.wsgi_app, {"/oai": oaipmh.serving(reader, settings)})
+    items = linkeddata.serving(reader, settings, load_patterns().triples, renderer.render)
+    ways = {
+        "/oai": Short("/oai", oaipmh.serving(reader, settings)),
+        **{prefix: Short(rule, items) for prefix, rule in linkeddata.SHORT.items()},
+    }
+    answering: WSGIApplication = Shortcut(app.wsgi_app, ways)
     if settings.trusted_proxies:
         answering = ProxyFix(answering, x_for=settings.trusted_proxies, x_proto=0)
     app.wsgi_app = answering  # type: ignore[method-assign,assignment]  # as the framework's manual says
@@ -65,7 +70,7 @@ def create_app(settings: Settings, *, reader: Reader | None = None, queries: Que
     app.register_blueprint(changes.blueprint(reader, settings, _say, renderer.render))
     describe = load_patterns().triples
     app.register_blueprint(history.blueprint(reader, settings, describe, renderer.render))
-    app.register_blueprint(linkeddata.blueprint(reader, settings, describe, renderer.render))
+    app.register_blueprint(linkeddata.blueprint(items))
     return app
 
 
