@@ -346,6 +346,7 @@ def demo(port: int | None) -> None:
         printing.load_report(loaded, as_json=False, whole=False)
     with progress() as report_to:
         publish(settings, report_to)
+        make_dump(settings, progress=report_to)
     _serve(settings, pages_to_open(settings))
 
 

@@ -55,4 +55,6 @@ def pages_to_open(settings: Settings) -> tuple[tuple[str, str], ...]:
         ("a SPARQL query", f"{root}/sparql?query={query}"),
         ("the OAI-PMH repository", f"{root}/oai?verb=Identify"),
         ("a harvest of it", f"{root}/oai?verb=ListRecords&metadataPrefix=oai_dc"),
+        ("stored queries", f"{root}/api/"),
+        ("all of it as files", f"{root}/data/"),
     )
