@@ -59,6 +59,7 @@ def ours(data: Path, cache: int) -> Iterator[Endpoint]:
     command = [sys.executable, "-m", "emuseum_lod", "--data", str(data), "serve", "--port", str(port)]
     environment = {
         "EMUSEUM_SPARQL_CACHE": str(cache),
+        "EMUSEUM_SPARQL_WARM": "false",
         "EMUSEUM_SPARQL_BUDGET": "0",
         "EMUSEUM_SPARQL_TIMEOUT": "300",
         "EMUSEUM_SPARQL_PER_CLIENT": "64",

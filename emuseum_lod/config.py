@@ -84,6 +84,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sparql_cache: Annotated[
         int, msgspec.Meta(ge=0), _setting("bytes of answers that are kept for the next who asks; 0: none")
     ] = 128_000_000
+    sparql_warm: Annotated[
+        bool,
+        _setting(
+            "ask the example queries after each publication, while no worker is needed, so that their answers are kept"
+        ),
+    ] = True
     sparql_log: Annotated[
         bool, _setting("keep queries, without the addresses of who asked, in queries/ of the data folder")
     ] = True

@@ -31,7 +31,7 @@ def pool_in_use(settings: Settings) -> Iterator[PoolClient]:
     """
     with ExitStack() as ours:
         if not _answers(settings):
-            quiet = msgspec.structs.replace(settings, log_level="error", sparql_log=False)
+            quiet = msgspec.structs.replace(settings, log_level="error", sparql_log=False, sparql_warm=False)
             ours.enter_context(pool_service(quiet))
             until = time.monotonic() + _PATIENCE
             while not _answers(settings):

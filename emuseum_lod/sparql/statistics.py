@@ -10,6 +10,8 @@ from emuseum_lod.sparql.frames import Failure, Job
 
 _CLASSES: Final = "SELECT ?of (COUNT(*) AS ?n) { ?s a ?of } GROUP BY ?of ORDER BY ?of"
 _PROPERTIES: Final = "SELECT ?of (COUNT(*) AS ?n) { ?s ?of ?o } GROUP BY ?of ORDER BY ?of"
+FIGURES: Final = (_CLASSES, _PROPERTIES)
+"""The queries that count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 import structlog
@@ -26,6 +26,7 @@ from emuseum_lod.sparql.frames import (
     DATA,
     END,
     FAILURE,
+    JOB,
     START,
     Done,
     Failure,
@@ -38,6 +39,7 @@ from emuseum_lod.sparql.frames import (
 from emuseum_lod.sparql.kept import KeptAnswer, KeptAnswers
 from emuseum_lod.sparql.pseudonyms import Pseudonyms
 from emuseum_lod.sparql.querylog import Entry, moment, query_log
+from emuseum_lod.sparql.warming import keep_warm
 from emuseum_lod.store.snapshots import Snapshots
 
 QUICK_SECONDS: Final = 1.0
@@ -60,6 +62,26 @@ class _NotQuick(Exception):  # noqa: N818 -- a state of a query
     pass
 
 
+class _Writer(Protocol):
+    """Whom an answer is sent to, as `asyncio.StreamWriter` is."""
+
+    def write(self, data: bytes, /) -> None:
+        """Send something."""
+
+    async def drain(self) -> None:
+        """Wait until there is room for more."""
+
+
+class _Nobody:
+    """Takes an answer that is wanted for being kept."""
+
+    def write(self, data: bytes, /) -> None:
+        """Take no notice."""
+
+    async def drain(self) -> None:
+        """Have room for everything."""
+
+
 @dataclass(slots=True)
 class _Run:
     """A query on its way, and what is known of it so far. `waited` and `worked` are seconds."""
@@ -67,7 +89,7 @@ class _Run:
     job: Job
     sent: bytes
     client: str
-    writer: asyncio.StreamWriter
+    writer: _Writer
     kept: KeptAnswers
     waited: float = 0.0
     worked: float = 0.0
@@ -139,13 +161,28 @@ class Supervisor:
 
         with listening(self._settings.data) as listener:
             crew = asyncio.create_task(self._crew.run())
+            warm = asyncio.create_task(self._keep_warm())
             server = await asyncio.start_unix_server(accept, sock=listener)
             await stop.wait()
             server.close()
-            for task in (*clients, crew):
+            for task in (*clients, warm, crew):
                 task.cancel()
-            await asyncio.gather(*clients, crew, return_exceptions=True)
+            await asyncio.gather(*clients, warm, crew, return_exceptions=True)
         self._log.close()
+
+    async def _keep_warm(self) -> None:
+        """Have the answers kept that many will want (`warming`); they are nobody's, and in no log."""
+        if not (self._settings.sparql_warm and self._settings.sparql_cache):
+            return
+
+        def is_idle() -> bool:
+            return len(self._crew.free) > 1 and not self._admission.waiting
+
+        async def answer(job: Job) -> None:
+            if self._kept.find(job) is None:
+                await self._admitted(_Run(job, frame(JOB, job), "", _Nobody(), self._kept))
+
+        await keep_warm(self._published, is_idle, answer)
 
     def _published(self) -> str:
         # What can't be read is no snapshot that anything could be kept of; the workers say so.

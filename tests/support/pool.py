@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyoxigraph as ox
+from msgspec.structs import replace
 
 from emuseum_lod.config import Settings
 from emuseum_lod.sparql.address import connected
@@ -25,9 +26,9 @@ def publish(data: Path, quads: list[ox.Quad], seq: int = 1) -> Snapshot:
 
 
 @contextmanager
-def pool(settings: Settings) -> Iterator[None]:
-    """Run the pool of a data folder, from when it takes queries."""
-    with pool_service(settings):
+def pool(settings: Settings, *, warm: bool = False) -> Iterator[None]:
+    """Run the pool of a data folder, from when it takes queries; it asks nothing by itself, unless it is to be `warm`."""
+    with pool_service(replace(settings, sparql_warm=warm)):
         wait_for_pool(settings.data)
         yield
 

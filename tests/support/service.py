@@ -64,7 +64,8 @@ def start(data: Path, environment: Mapping[str, str], port: int) -> tuple[Served
     """Start the service and return it once it listens, with the process that the caller has to end."""
     command = [sys.executable, "-m", "emuseum_lod", "--data", str(data), "serve", "--port", str(port)]
     # A process that dies by a signal says where it was.
-    environment = {**os.environ, "PYTHONFAULTHANDLER": "1", **environment}
+    # Nor does the pool ask anything by itself, unless a test wants that.
+    environment = {**os.environ, "PYTHONFAULTHANDLER": "1", "EMUSEUM_SPARQL_WARM": "false", **environment}
     with (data / "errors.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log)
     assert process.stdout is not None
