@@ -20,9 +20,9 @@ from support.pool import pool
 
 from emuseum_lod.config import Settings
 from emuseum_lod.loading import load
-from emuseum_lod.namespaces import PREFIXES
 from emuseum_lod.resources import resource
 from emuseum_lod.sparql.examples import load_examples
+from emuseum_lod.sparql.prefixes import known_prefixes
 from emuseum_lod.sparql.rewriting import rewritten
 from emuseum_lod.store.following import publish
 from emuseum_lod.store.snapshots import Snapshots
@@ -66,7 +66,7 @@ def sample(catalogue: Path, folder: Path) -> None:
 def tate(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[FlaskClient, ox.Store, str]]:
-    """Serve Tate; give a client, the snapshot that it is served from, and the endpoint's IRI."""
+    """Serve Tate; give a client, the snapshot that it is served from, and the base of its IRIs."""
     source = tmp_path_factory.mktemp("source")
     if request.param == "cases":
         cases(source)
@@ -79,7 +79,7 @@ def tate(
     assert snapshot is not None
     with pool(settings):
         client = create_app(settings).test_client()
-        yield client, ox.Store.read_only(str(snapshot.path)), f"{settings.base_uri}sparql"
+        yield client, ox.Store.read_only(str(snapshot.path)), settings.base_uri
 
 
 def test_there_are_two_hundred_and_every_rewrite_is_among_them() -> None:
@@ -108,7 +108,10 @@ def same_answer(client: FlaskClient, store: ox.Store, base: str, query: str) -> 
     """Compare the two answers to a query; return how many rows or triples there are."""
     named: list[ox.NamedNode | ox.BlankNode] = []
     own = store.query(
-        query, base_iri=base, prefixes=PREFIXES, **({} if "FROM" in query else {"named_graphs": named})
+        query,
+        base_iri=f"{base}sparql",
+        prefixes=known_prefixes(base),
+        **({} if "FROM" in query else {"named_graphs": named}),
     )
     with client.post("/sparql", data={"query": query, "format": format_of(own)}) as response:
         data = response.get_data()
