@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from emuseum_lod.provenance import OriginDescription
 from emuseum_lod.uris import ItemId
 
 
@@ -124,7 +125,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
 
     `namespace` and `local_id` are what its key was minted from (`uris.mint`). `demonstration` marks invented content
     wherever it appears. `metadata_rights` is the licence of the description itself. `homepage` is the provider's own page
-    about it; `equivalents` are verified IRIs elsewhere for the same thing.
+    about it; `equivalents` are verified IRIs elsewhere for the same thing. `origins` is where its description was
+    harvested, if it was, and where that repository had harvested it before.
     """
 
     id: ItemId
@@ -135,6 +137,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     metadata_rights: str = ""
     homepage: str = ""
     equivalents: tuple[str, ...] = ()
+    origins: tuple[OriginDescription, ...] = ()
 
 
 class HumanMadeObject(Item, tag="object", frozen=True):

@@ -17,7 +17,8 @@ from emuseum_lod.harvesting.pages import Record
 from emuseum_lod.harvesting.source import Source
 
 FILE: Final = "mirror.sqlite"
-_VERSION: Final = 1
+VERSION: Final = 2
+"""1 did not know when a record was harvested."""
 _TABLES: Final = (
     """CREATE TABLE record (
     identifier TEXT NOT NULL UNIQUE,
@@ -26,7 +27,8 @@ _TABLES: Final = (
     sets TEXT NOT NULL,
     metadata BLOB,
     about BLOB NOT NULL,
-    walk INTEGER NOT NULL
+    walk INTEGER NOT NULL,
+    harvested TEXT NOT NULL DEFAULT ''
 )""",
     "CREATE TABLE gone (identifier TEXT PRIMARY KEY, noticed TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE token (text TEXT PRIMARY KEY) WITHOUT ROWID",
@@ -139,33 +141,39 @@ class Mirror:
         self._connection.execute("UPDATE state SET value = ?", (msgspec.json.encode(state),))
 
     def take(self, record: Record, walk: int) -> None:
-        """Keep a record that a walk brought. Of two in one walk the later datestamp stays, of equal ones the later to come."""
+        """Keep a record that a walk brought. Of two in one walk the later datestamp stays, of equal ones the later to come.
+
+        What comes as it is known stays harvested when it was: who publishes that date publishes no change without one.
+        """
         sets = msgspec.json.encode(record.sets).decode()
         values = (record.datestamp, record.deleted, sets, record.metadata, record.about)
         known = self._connection.execute(
-            "SELECT datestamp, deleted, sets, metadata, about, walk FROM record WHERE identifier = ?",
+            "SELECT datestamp, deleted, sets, metadata, about, harvested, walk FROM record WHERE identifier = ?",
             (record.identifier,),
         ).fetchone()
         if known is None:
             self.tally.created += 1
             self._connection.execute(
-                "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?)", (record.identifier, *values, walk)
+                "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (record.identifier, *values, walk, record.harvested),
             )
             self._connection.execute("DELETE FROM gone WHERE identifier = ?", (record.identifier,))
             return
+        is_same = known[:5] == values
         if known[-1] == walk:
             self.tally.repeated += 1
             if known[0] > record.datestamp:
                 return
-        elif known[:-1] == values:
+        elif is_same:
             self.tally.unchanged += 1
         elif record.deleted and not known[1]:
             self.tally.deleted += 1
         else:
             self.tally.updated += 1
+        harvested = (known[5] if is_same else "") or record.harvested
         self._connection.execute(
-            "UPDATE record SET datestamp = ?, deleted = ?, sets = ?, metadata = ?, about = ?, walk = ? WHERE identifier = ?",
-            (*values, walk, record.identifier),
+            "UPDATE record SET datestamp = ?, deleted = ?, sets = ?, metadata = ?, about = ?, walk = ?, harvested = ? WHERE identifier = ?",
+            (*values, walk, harvested, record.identifier),
         )
 
     def lose(self, identifier: str, noticed: str) -> None:
@@ -213,11 +221,15 @@ class Mirror:
                 self._connection.execute(
                     "INSERT INTO state VALUES (?)", (msgspec.json.encode(State(source)),)
                 )
-                self._connection.execute(f"PRAGMA user_version = {_VERSION}")
-        elif version != _VERSION:
-            raise HarvestError(f"this mirror has version {version}, this program writes {_VERSION}")
-        else:
-            self._check_source(source)
+                self._connection.execute(f"PRAGMA user_version = {VERSION}")
+            return
+        if version == 1:
+            with self.transaction():
+                self._connection.execute("ALTER TABLE record ADD COLUMN harvested TEXT NOT NULL DEFAULT ''")
+                self._connection.execute(f"PRAGMA user_version = {VERSION}")
+        elif version != VERSION:
+            raise HarvestError(f"this mirror has version {version}, this program writes {VERSION}")
+        self._check_source(source)
 
     def _check_source(self, source: Source) -> None:
         state = self.state

@@ -29,7 +29,10 @@ _MAX_BROKEN: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record (§2.5). `metadata` is its document, None for a deleted one; `about` what is said about it, one element after another."""
+    """A record (§2.5). `metadata` is its document, None for a deleted one; `about` what is said about it, one element after another.
+
+    `harvested` is the responseDate of the answer that brought it.
+    """
 
     identifier: str
     datestamp: str
@@ -37,6 +40,7 @@ class Record:
     sets: tuple[str, ...]
     metadata: bytes | None
     about: bytes
+    harvested: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def _read(element: etree._Element, page: Page, take: Callable[[Record], None]) -
         page.token = Token(_text(element), _size(element))
     elif name == "record":
         page.records += 1
-        found = _record(element)
+        found = _record(element, page.response_date)
         if isinstance(found, Record):
             take(found)
         elif len(page.broken) < _MAX_BROKEN:
@@ -146,7 +150,7 @@ def _read(element: etree._Element, page: Page, take: Callable[[Record], None]) -
         _forget(element)
 
 
-def _record(element: etree._Element) -> Record | str:
+def _record(element: etree._Element, harvested: str) -> Record | str:
     """Return a record, or what is wrong with it."""
     header = element.find(f"{_OAI}header")
     if header is None:
@@ -166,6 +170,7 @@ def _record(element: etree._Element) -> Record | str:
         tuple(sorted({_text(spec) for spec in header.iterfind(f"{_OAI}setSpec")})),
         None if deleted else _bytes(documents[0]),
         b"".join(map(_bytes, element.iterfind(f"{_OAI}about"))),
+        harvested,
     )
 
 

@@ -43,6 +43,7 @@ _STATE: Final = (
     "source",
     "position",
     "licence_id",
+    "origins",
 )
 
 
@@ -257,6 +258,7 @@ class _Application:
             row.source,
             row.position,
             self._licences.num(row.licence),
+            row.origins,
         )
 
     def _bucket(self, row: Row[Any]) -> int | None:

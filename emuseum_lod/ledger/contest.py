@@ -16,6 +16,7 @@ from emuseum_lod.catalogue.records import CatalogueRecord, digest
 from emuseum_lod.issues import Issue, shorten
 from emuseum_lod.ledger.faces import encode_face, face_of, numbers
 from emuseum_lod.ledger.references import references
+from emuseum_lod.provenance import encode_origins
 from emuseum_lod.uris import ItemId
 
 
@@ -30,7 +31,8 @@ class Arrival(msgspec.Struct, frozen=True, array_like=True):
     """One emission, made ready for the ledger where it was mapped (`arrive`).
 
     `record` is its canonical form, `face` and `links` what the ledger keeps beside it, encoded. `rank` is that of its input in the
-    profile's precedence (0 first); `derived` tells a mention from an item's own record. `licence` is that of the description.
+    profile's precedence (0 first); `derived` tells a mention from an item's own record. `licence` is that of the description;
+    `origins` where it was harvested, encoded.
     """
 
     id: ItemId
@@ -46,6 +48,7 @@ class Arrival(msgspec.Struct, frozen=True, array_like=True):
     source: str
     position: int
     licence: str
+    origins: bytes | None
 
 
 _ENCODE_LINKS = msgspec.msgpack.Encoder().encode
@@ -77,6 +80,7 @@ def arrive(
         source=source,
         position=position,
         licence=record.metadata_rights,
+        origins=encode_origins(record.origins) if record.origins else None,
     )
 
 

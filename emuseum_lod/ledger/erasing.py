@@ -41,6 +41,7 @@ def erase(connection: Connection, num: int, provider: str, reason: Reason) -> No
         "source": "",
         "position": 0,
         "licence_id": None,
+        "origins": None,
     }
     connection.execute(update(item).where(item.c.num == num).values(seq=seq, **erased))
     specs = connection.execute(select(item_set.c.set_spec).where(item_set.c.item_num == num)).scalars()

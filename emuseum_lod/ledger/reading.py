@@ -298,11 +298,11 @@ class Reader:
         row = self._one.first(format_, item_id)
         if row is None:
             return None
-        num, commit_id, datestamp, payload, licence_, specs = row
+        num, commit_id, datestamp, payload, licence_, origins, specs = row
         document = None if payload is None else unpack(payload)
         set_specs = tuple(sorted((specs or "").split()))
         return OaiRow(
-            item_id, commit_id, num, datestamp, set_specs, payload is None, document, licence_ or ""
+            item_id, commit_id, num, datestamp, set_specs, payload is None, document, licence_ or "", origins
         )
 
     def oai_count(self, format_: str, set_spec: str | None = None) -> int:
@@ -456,6 +456,7 @@ _ONE: Final = (
         commit.c.datestamp,
         form.c.payload,
         licence.c.uri,
+        item.c.origins,
         # A set spec has no space in it. As a value, a separator would have to be given with every question.
         select(func.aggregate_strings(item_set.c.set_spec, literal_column("' '")))  # type: ignore[arg-type]  # any column will do
         .where(item_set.c.item_num == item.c.num)
@@ -481,7 +482,9 @@ def _oai_rows(set_spec: str | None, *, with_payload: bool) -> Select[Any]:
     ]
     if not with_payload:
         return _listed(select(*columns), set_spec)
-    query = _listed(select(*columns, form.c.payload, licence.c.uri.label("licence")), set_spec)
+    query = _listed(
+        select(*columns, form.c.payload, licence.c.uri.label("licence"), item.c.origins), set_spec
+    )
     return query.outerjoin(licence, licence.c.id == item.c.licence_id)
 
 
@@ -518,6 +521,7 @@ def _with_sets(connection: Connection, rows: Sequence[Row[Any]]) -> list[OaiRow]
             bool(row.deleted),
             None if (payload := getattr(row, "payload", None)) is None else unpack(payload),
             getattr(row, "licence", None) or "",
+            getattr(row, "origins", None),
         )
         for row in rows
     ]

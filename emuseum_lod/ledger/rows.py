@@ -45,7 +45,10 @@ class StoredItem:
 
 @dataclass(frozen=True, slots=True)
 class OaiRow:
-    """One item in one format. `payload` is None for a tombstone, or where it was not asked for; `licence` is that of the description, or empty."""
+    """One item in one format. `payload` is None for a tombstone, or where it was not asked for.
+
+    `licence` is that of the description, or empty; `origins` where that was harvested, encoded, if it was.
+    """
 
     item_id: ItemId
     commit_id: int
@@ -55,6 +58,7 @@ class OaiRow:
     deleted: bool
     payload: bytes | None
     licence: str = ""
+    origins: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

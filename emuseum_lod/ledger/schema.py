@@ -18,7 +18,7 @@ from sqlalchemy import (
     Table,
 )
 
-SCHEMA_VERSION: Final = "3"
+SCHEMA_VERSION: Final = "4"
 
 metadata: Final = MetaData()
 
@@ -72,13 +72,14 @@ item: Final = Table(
     Column("position", Integer, nullable=False),
     Column("successor_num", ForeignKey("item.num")),
     Column("licence_id", ForeignKey("licence.id")),
+    Column("origins", LargeBinary),
     Column("bucket", Integer),
     Index("item_by_name", "namespace", "local_id"),
     Index("item_by_kind", "kind", "deleted", "num"),
     Index("item_by_provider", "provider", "deleted", "num"),
 )
 """One row for each item there ever was. `seq` is its last change that is no touch, `commit_id` its datestamp, `face` what the forms of its users show of it (`faces.Face`),
-`licence_id` the licence of its description. `bucket` is where its OAI identifier is in receipts (`receipts.bucket_of`); none for kinds that OAI has no records of."""
+`licence_id` the licence of its description, `origins` where that was harvested (`provenance`), if it was. `bucket` is where its OAI identifier is in receipts (`receipts.bucket_of`); none for kinds that OAI has no records of."""
 
 Index("item_by_bucket", item.c.bucket, item.c.num, sqlite_where=item.c.bucket.is_not(None))
 

@@ -59,6 +59,7 @@ staged: Final = Table(
     Column("source", String, nullable=False),
     Column("position", Integer, nullable=False),
     Column("licence", String, nullable=False),
+    Column("origins", LargeBinary),
     Column("face", LargeBinary),
     Column("links", LargeBinary),
     Column("record", LargeBinary),
@@ -173,6 +174,7 @@ class Staging:
             arrival.source,
             arrival.position,
             arrival.licence,
+            arrival.origins,
         )
         if op in {"same", "note"}:
             return (*row, None, None, None)

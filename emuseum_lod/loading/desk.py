@@ -50,7 +50,7 @@ _DECODE_TASK: Final = msgspec.msgpack.Decoder(ToPrepare).decode
 
 def pack_records(records: Sequence[SourceRecord]) -> bytes:
     """Return source records as a desk takes them for the job *map*."""
-    return pickle.dumps([(one.fields, one.source, one.position) for one in records], protocol=5)
+    return pickle.dumps([(one.fields, one.source, one.position, one.origins) for one in records], protocol=5)
 
 
 def pack_task(task: ToPrepare) -> bytes:
@@ -75,9 +75,9 @@ class Desk:
 
     def _map(self, work: bytes) -> MappedChunk:
         chunk = MappedChunk([], [], [], b"")
-        for fields, source, position in _unpack(work):
-            mapped = self.mapper.map(SourceRecord(fields=fields, source=source, position=position))
-            name = self._name(source)
+        for record in _unpack(work):
+            mapped = self.mapper.map(record)
+            name = self._name(record.source)
             for emission in mapped.emissions:
                 if not emission.derived or self._is_news(emission):
                     chunk.arrivals.append(
@@ -88,7 +88,7 @@ class Desk:
                             derived=emission.derived,
                             rank=mapped.rank,
                             source=name,
-                            position=position,
+                            position=record.position,
                         )
                     )
             chunk.issues.extend(mapped.issues)
@@ -122,8 +122,10 @@ class Desk:
         return taken
 
 
-def _unpack(work: bytes) -> Iterator[tuple[dict[str, Any], str, int]]:
-    yield from pickle.loads(work)  # noqa: S301 - our own bytes, from the process that started this one
+def _unpack(work: bytes) -> Iterator[SourceRecord]:
+    rows = pickle.loads(work)  # noqa: S301 - our own bytes, from the process that started this one
+    for fields, source, position, origins in rows:
+        yield SourceRecord(fields=fields, source=source, position=position, origins=origins)
 
 
 def unpack_audit(data: bytes) -> Audit:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+import msgspec
+
 from emuseum_lod.catalogue.records import (
     Actor,
     Asset,
@@ -22,6 +24,7 @@ from emuseum_lod.mapping.findings import Findings
 from emuseum_lod.mapping.identity import Identify, Name
 from emuseum_lod.mapping.record_files import RecordFile
 from emuseum_lod.mapping.terms import BY_TEXT, Emission, common, emit
+from emuseum_lod.sources.record import SourceRecord
 from emuseum_lod.uris import ItemId, Kind
 
 OF_AN_INPUT: Final = 100
@@ -105,10 +108,14 @@ class CompiledRecord:
             return None
         return emit(record, self._file.authority or (BY_TEXT if named.by_text else MENTIONED))
 
-    def primary(self, named: Name, node: Any, findings: Findings) -> Emission | None:
+    def primary(self, named: Name, source: SourceRecord, findings: Findings) -> Emission | None:
         """Return what a source record is about."""
-        record = self.record(named, node, findings)
-        return emit(record, self._file.authority or OF_AN_INPUT, derived=False) if record else None
+        record = self.record(named, source.fields, findings)
+        if record is None:
+            return None
+        if source.origins:
+            record = msgspec.structs.replace(record, origins=source.origins)
+        return emit(record, self._file.authority or OF_AN_INPUT, derived=False)
 
     def _held_by(self, node: Any, findings: Findings) -> ItemId | None:
         """Return the museum of an object or a file of it; a collection or tour has the one that its rules name."""

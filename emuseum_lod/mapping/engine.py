@@ -70,7 +70,7 @@ class Mapper:
         named = compiled.name(record.fields, findings)
         if named is None:
             return Mapped((), _unidentified(findings), rank=rank)
-        primary = compiled.primary(named, record.fields, findings)
+        primary = compiled.primary(named, record, findings)
         if primary is None:
             return Mapped((), tuple(findings.issues), (named.id,), rank)
         findings.mentioned.pop(named.id, None)

@@ -6,9 +6,18 @@ from functools import lru_cache
 from typing import Final
 
 from emuseum_lod.ledger.rows import OaiRow, SetRow
-from emuseum_lod.namespaces import OAI, OAI_BRANDING, OAI_FRIENDS, OAI_IDENTIFIER, OAI_RIGHTS, XSI
+from emuseum_lod.namespaces import (
+    OAI,
+    OAI_BRANDING,
+    OAI_FRIENDS,
+    OAI_IDENTIFIER,
+    OAI_PROVENANCE,
+    OAI_RIGHTS,
+    XSI,
+)
 from emuseum_lod.oaipmh.formats import Format
 from emuseum_lod.oaipmh.request import Problem, Verb
+from emuseum_lod.provenance import OriginDescription, decode_origins
 from emuseum_lod.uris import oai_identifier
 from emuseum_lod.views.dublin_core import DcStatement, dc_document
 from emuseum_lod.views.xml_text import attribute, content
@@ -67,6 +76,7 @@ def record(domain: str, row: OaiRow) -> bytes:
             row.payload,
             b"\n</metadata>",
             _about(row.licence),
+            _came_from(row.origins),
             b"</record>\n",
         )
     )
@@ -157,6 +167,26 @@ def _about(licence: str) -> bytes:
         return b""
     said = _container("rights", OAI_RIGHTS, _RIGHTS_SCHEMA, _rights_reference(licence))
     return b"<about>\n" + said + b"\n</about>"
+
+
+def _came_from(origins: bytes | None) -> bytes:
+    """Return where a description was harvested as a container of its record (guidelines: provenance); nothing for one of our own."""
+    if origins is None:
+        return b""
+    said = ""
+    for origin in reversed(decode_origins(origins)):
+        said = _origin_description(origin, said)
+    element = _container("provenance", OAI_PROVENANCE, f"{OAI_PROVENANCE}.xsd", said)
+    return b"<about>\n" + element + b"\n</about>"
+
+
+def _origin_description(origin: OriginDescription, before: str) -> str:
+    return (
+        f'<originDescription harvestDate="{origin.harvested}" altered="{str(origin.altered).lower()}">'
+        f"<baseURL>{content(origin.url)}</baseURL><identifier>{content(origin.identifier)}</identifier>"
+        f"<datestamp>{origin.datestamp}</datestamp>"
+        f"<metadataNamespace>{content(origin.namespace)}</metadataNamespace>{before}</originDescription>"
+    )
 
 
 def _rights_reference(uri: str) -> str:

@@ -1,23 +1,21 @@
 """LIDO 1.0 and 1.1 (one namespace): a bare lido:lido, or a lidoWrap of thousands, one record in memory at a time."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Final, NoReturn, cast
+from typing import Any, Final, NoReturn
 from xml.parsers import expat
 
 from lxml import etree
 
 from emuseum_lod.issues import Issue
-from emuseum_lod.namespaces import LIDO, XSI
-from emuseum_lod.sources.findings import cleaned, refused, unread
+from emuseum_lod.namespaces import LIDO
+from emuseum_lod.sources.findings import unread
 from emuseum_lod.sources.options import ReaderOptions
 from emuseum_lod.sources.record import SourceRecord
 from emuseum_lod.sources.streams import Unreadable
-from emuseum_lod.sources.text import RefusedRecordError, is_suspect
+from emuseum_lod.sources.xml_tree import xml_record
 
-_RECORD: Final = f"{{{LIDO}}}lido"
-_XSI: Final = f"{{{XSI}}}"
+LIDO_RECORD: Final = f"{{{LIDO}}}lido"
 _PROLOG_LIMIT: Final = 1 << 20
 
 
@@ -27,7 +25,7 @@ def read_lido(pieces: Iterator[bytes], source: str, options: ReaderOptions) -> I
     position = 0
     for element in _elements(chain(prolog, pieces), options):
         position += 1
-        yield from _record(element, source, position, options)
+        yield from xml_record(element, source, position, options)
         _forget(element)
     if not position:
         yield unread("no-records", "the document has no lido:lido", source, advice="deliver LIDO 1.0 or 1.1")
@@ -77,7 +75,7 @@ def _stop(*_element: Any) -> NoReturn:
 def _elements(pieces: Iterator[bytes], options: ReaderOptions) -> Iterator[etree._Element]:
     parser = etree.XMLPullParser(
         events=("end",),
-        tag=_RECORD,
+        tag=LIDO_RECORD,
         encoding=options.encoding or None,
         resolve_entities=False,
         no_network=True,
@@ -121,49 +119,9 @@ def _feed(parser: etree.XMLPullParser, piece: bytes | None) -> Unreadable | None
     return None
 
 
-def _record(
-    element: etree._Element, source: str, position: int, options: ReaderOptions
-) -> Iterator[SourceRecord | Issue]:
-    try:
-        fields = _tree(element, options.max_depth)
-    except RefusedRecordError as error:
-        yield refused(error, source, position)
-        return
-    utf8 = etree.tostring(element, encoding="utf-8")
-    if len(utf8) > options.max_field or is_suspect(utf8):
-        yield from cleaned(fields, source, position, options)
-    else:
-        yield SourceRecord(fields=fields, source=source, position=position)
-
-
 def _forget(element: etree._Element) -> None:
     """Free a record and what stands before it; the parser still needs the (emptied) element itself."""
     element.clear()
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
-
-
-def _tree(element: etree._Element, room: int) -> dict[str, Any]:
-    """Return an element as `SourceRecord` has it: ``{"@type": …, "#text": …, child: [{…}]}``."""
-    if not room:
-        raise RefusedRecordError(
-            "too-deep", _local_name(element.tag), "the record is nested deeper than the limit"
-        )
-    node: dict[str, Any] = {}
-    for name, value in cast("Iterable[tuple[str, str]]", element.items()):
-        if not name.startswith(_XSI):  # xsi:schemaLocation speaks about the document, not the object
-            node.setdefault("@" + _local_name(name), value)
-    text = element.text or ""
-    for child in element:
-        node.setdefault(_local_name(child.tag), []).append(_tree(child, room - 1))
-        if child.tail is not None:
-            text += child.tail
-    if text and not text.isspace():
-        node["#text"] = text
-    return node
-
-
-@lru_cache(maxsize=4096)
-def _local_name(name: str) -> str:
-    return name.rpartition("}")[2]

@@ -10,12 +10,14 @@ from typing import Final
 
 import msgspec
 
+from emuseum_lod.harvesting.mirror import FILE as MIRROR
 from emuseum_lod.issues import Issue, shorten
 from emuseum_lod.sources.archive import Member, tar_members, zip_members
 from emuseum_lod.sources.findings import unread
 from emuseum_lod.sources.json_document import read_json_document
 from emuseum_lod.sources.json_lines import read_json_lines
 from emuseum_lod.sources.lido import read_lido
+from emuseum_lod.sources.mirror import read_mirror
 from emuseum_lod.sources.options import DEFAULT_OPTIONS, ReaderOptions
 from emuseum_lod.sources.record import SourceRecord
 from emuseum_lod.sources.streams import Budget, Unreadable, chunks
@@ -35,19 +37,23 @@ FORMATS: Final[dict[str, FormatReader]] = {
 }
 ARCHIVES: Final = (".zip", ".tar", ".tar.gz", ".tgz")
 _PACKED: Final = (*ARCHIVES, ".gz", ".bz2", ".xz", ".7z", ".rar", ".zst")
-_KNOWN: Final = f"{' '.join(FORMATS)} (also with .gz) {' '.join(ARCHIVES)}"
+_KNOWN: Final = f"{' '.join(FORMATS)} (also with .gz) {' '.join(ARCHIVES)} {MIRROR}"
 
 
 def read(source: Path, options: ReaderOptions = DEFAULT_OPTIONS) -> Found:
-    """Yield the records of a file, folder or archive as a stream, and an Issue for what is wrong with it.
+    """Yield the records of a file, folder, archive or mirror as a stream, and an Issue for what is wrong with it.
 
     A folder is read in the order of its paths, an archive as `emuseum_lod.sources.archive` says. An issue that is
     `incomplete` means that records are missing from the stream. Nothing is raised for bad input; memory stays flat.
     """
-    if source.is_dir():
+    if (source / MIRROR).is_file():
+        yield from read(source / MIRROR, options)
+    elif source.is_dir():
         yield from _folder(source, options)
     elif not source.is_file():
         yield unread("not-found", "there is no such file or folder", str(source), advice="check the path")
+    elif source.name == MIRROR:
+        yield from _guarded(read_mirror(source, options), str(source))
     elif _suffix(source.name) in ARCHIVES:
         yield from _archive(source, options)
     else:

@@ -111,6 +111,7 @@ def entity_page(
         modified=stored.modified,
         rights=rights_of(record.metadata_rights, wording),
         oai_identifier=oai_identifier(oai_domain, item) if stored.kind == "object" else "",
+        origin=record.origins[0] if record.origins else None,
         alone=surroundings.alone,
         above=wording.references(*surroundings.above),
         branches=_branches(surroundings, wording),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from emuseum_lod.catalogue.records import Text
+from emuseum_lod.provenance import OriginDescription
 from emuseum_lod.uris import Kind
 from emuseum_lod.views.pages.values import Card, Download, Fact, Prose, Reference, Value, Words
 
@@ -67,8 +68,8 @@ class Branch:
 class EntityPage:
     """The page of an item.
 
-    `history` is where its versions are, `version` the address of this one, to be cited. `iri` names the thing, `canonical` this page. `names` are its names in other languages; `source` who told us, and
-    `modified` when its content last changed. `terms` are what a vocabulary document describes besides itself,
+    `history` is where its versions are, `version` the address of this one, to be cited. `iri` names the thing, `canonical` this page. `names` are its names in other languages; `provider` who told us,
+    `modified` when its content last changed, `origin` where its description was harvested last. `terms` are what a vocabulary document describes besides itself,
     `branches` its terms from the top, `above` what a term or place is within, the widest first. `structured` is the
     description in schema.org's terms, for search engines (JSON-LD).
     """
@@ -94,6 +95,7 @@ class EntityPage:
     modified: str
     rights: Reference | Words | None
     oai_identifier: str = ""
+    origin: OriginDescription | None = None
     alone: bool = False
     above: tuple[Reference, ...] = ()
     branches: tuple[Branch, ...] = ()
