@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import urllib.request
 import venv
 from pathlib import Path
 
@@ -49,3 +51,25 @@ def test_an_installed_wheel_loads_and_publishes(installed: Path, tmp_path: Path)
     report = json.loads(run(*command, "load", "demo-regional", source, "--json", cwd=tmp_path))
     assert report["counts"]["created"]["object"] > 0
     assert "says what the ledger says" in run(*command, "verify", cwd=tmp_path)
+
+
+def test_it_serves(installed: Path, tmp_path: Path) -> None:
+    """With what it depends on alone: the tests' own environment has packages that the web server needs and may not ask for."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [installed / "emuseum-lod", "--data", tmp_path / "data", "serve", "--port", str(port)]
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("EMUSEUM_", "PYTHON"))
+    }
+    with (tmp_path / "log").open("w+", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [*map(str, command)], env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+        )
+        try:
+            assert process.stdout is not None
+            assert "serving on" in process.stdout.readline(), (tmp_path / "log").read_text("utf-8")
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as response:
+                assert response.status == 200
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)

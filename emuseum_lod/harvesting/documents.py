@@ -13,6 +13,7 @@ from emuseum_lod.errors import HarvestError
 from emuseum_lod.harvesting.mirror import VERSION, State
 from emuseum_lod.namespaces import OAI_PROVENANCE
 from emuseum_lod.provenance import OriginDescription
+from emuseum_lod.untrusted_xml import GUARDS
 
 _NS: Final = f"{{{OAI_PROVENANCE}}}"
 _DEEPEST: Final = 8
@@ -85,7 +86,7 @@ def _before(about: bytes) -> Iterator[OriginDescription]:
     """Yield what the repository says of where it had the description from, up to the first step that could not be told on."""
     if OAI_PROVENANCE.encode() not in about:
         return
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(**GUARDS)
     try:
         said = etree.fromstring(b"<abouts>" + about + b"</abouts>", parser)
     except etree.XMLSyntaxError:

@@ -15,6 +15,7 @@ from emuseum_lod.harvesting.faults import Broken, Unfaithful
 from emuseum_lod.harvesting.source import is_date
 from emuseum_lod.issues import shorten
 from emuseum_lod.namespaces import OAI
+from emuseum_lod.untrusted_xml import GUARDS
 
 _OAI: Final = f"{{{OAI}}}"
 _ROOT: Final = f"{_OAI}OAI-PMH"
@@ -87,12 +88,7 @@ def _parser(events: tuple[Literal["start", "end"]], tags: list[str] | None = Non
     return etree.XMLPullParser(
         events=events,
         tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **GUARDS,
     )
 
 

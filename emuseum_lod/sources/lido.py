@@ -14,6 +14,7 @@ from emuseum_lod.sources.options import ReaderOptions
 from emuseum_lod.sources.record import SourceRecord
 from emuseum_lod.sources.streams import Unreadable
 from emuseum_lod.sources.xml_tree import xml_record
+from emuseum_lod.untrusted_xml import GUARDS
 
 LIDO_RECORD: Final = f"{{{LIDO}}}lido"
 _PROLOG_LIMIT: Final = 1 << 20
@@ -77,12 +78,7 @@ def _elements(pieces: Iterator[bytes], options: ReaderOptions) -> Iterator[etree
         events=("end",),
         tag=LIDO_RECORD,
         encoding=options.encoding or None,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **GUARDS,
     )
     unfinished = 0
     for piece in pieces:

@@ -17,6 +17,7 @@ from emuseum_lod.sources.options import ReaderOptions
 from emuseum_lod.sources.record import SourceRecord
 from emuseum_lod.sources.streams import Unreadable
 from emuseum_lod.sources.xml_tree import xml_record
+from emuseum_lod.untrusted_xml import GUARDS
 
 _AGAIN: Final = "harvest into it again, then load again"
 
@@ -67,14 +68,7 @@ def _root(data: bytes, source: str, options: ReaderOptions) -> etree._Element | 
     """Return the root of a document; harvests take none with a document type, but a file may come from anywhere."""
     if len(data) > options.max_record:
         return unread("record-too-large", "one record is larger than the limit", source)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(**GUARDS)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
